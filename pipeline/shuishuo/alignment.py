@@ -123,6 +123,8 @@ class Alignment:
         """
         if later.raw_length != self.clean_length:
             raise ValueError(f"alignments do not meet: {later.raw_length} and {self.clean_length} characters")
+        if not self.blocks or not later.blocks:  # one of the three texts at the ends is made from nothing at all
+            return later if not self.blocks else self
         blocks: list[Block] = []
         for piece in _compose(later.blocks, self.blocks):
             _push(blocks, piece)
