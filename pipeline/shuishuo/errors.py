@@ -104,6 +104,10 @@ CODES: dict[str, Explanation] = {
         cause="A stage was run on a record that lacks what the stage needs.",
         remedy="Run the stages in order: repair, segment, attribute, resolve, stance.",
     ),
+    "E406": Explanation(
+        cause="The program failed on this article.",
+        remedy="This is a fault of the program. Please report it with the article and the detail given.",
+    ),
 }
 
 

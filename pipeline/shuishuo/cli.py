@@ -1,0 +1,190 @@
+"""The command `shuishuo`. Exit status: 0 all done, 3 some articles were quarantined, 2 wrong use, 1 failure."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from tqdm import tqdm
+
+from . import __version__
+from .document import Document
+from .errors import CODES, ShuishuoError
+from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
+from .formats import Rejected, read_articles
+from .gold import read_gold
+from .output import quarantine_path, read_records, write_records
+from .params import Params
+from .record import Record
+from .repair import repair
+from .report import report, write_report
+from .stages import STAGES, Tally, annotate_article, run
+
+DONE, FAILED, WRONG_USE, QUARANTINED = 0, 1, 2, 3
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and give its exit status; errors are printed as one line, with their code."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.command(args))
+    except ShuishuoError as error:
+        print(f"shuishuo: {error}", file=sys.stderr)
+        return WRONG_USE if error.code.startswith("E2") else FAILED
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        sys.stderr.close()
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="shuishuo", description="谁说: who said what in Chinese news, on whose side.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    annotate = commands.add_parser("annotate", help="articles in, one record a line out")
+    annotate.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, a folder, or - for stdin")
+    annotate.add_argument("--output", type=Path, required=True, metavar="OUT.jsonl")
+    annotate.add_argument("--encoding", help="of all files (default: found out for each)")
+    annotate.set_defaults(command=_annotate)
+
+    repaired = commands.add_parser("repair", help="undo damage and print the clean text")
+    repaired.add_argument("paths", nargs="+", metavar="PATH")
+    repaired.add_argument("--output", type=Path, metavar="OUT.jsonl", help="write records instead of printing the text")
+    repaired.add_argument("--encoding")
+    repaired.set_defaults(command=_repair)
+
+    scores = commands.add_parser("evaluate", help="score predicted records against gold")
+    scores.add_argument("gold", type=Path, metavar="GOLD", help="stand-off .jsonl, or a folder of annotation files")
+    scores.add_argument("predicted", type=Path, metavar="PREDICTED", help="records, as annotate writes them")
+    scores.add_argument("--output", type=Path, metavar="DIR", help="also write metrics.json and plots")
+    scores.add_argument("--params", type=Path, help="a params.yaml with the bootstrap's settings")
+    scores.set_defaults(command=_evaluate)
+
+    table = commands.add_parser("evalset", help="a table of every paired, missed and spurious attribution")
+    table.add_argument("gold", type=Path, metavar="GOLD")
+    table.add_argument("predicted", type=Path, metavar="PREDICTED")
+    table.add_argument("--output", type=Path, required=True, metavar="DIR")
+    table.set_defaults(command=_evalset)
+
+    pages = commands.add_parser("report", help="pages that show who said what")
+    pages.add_argument("records", type=Path, metavar="OUT.jsonl")
+    pages.add_argument("--output", type=Path, required=True, metavar="DIR")
+    pages.add_argument("--gold", type=Path, help="show it beside the predictions")
+    pages.set_defaults(command=_report)
+
+    explain = commands.add_parser("explain", help="what an error code means and what to do")
+    explain.add_argument("code", nargs="?")
+    explain.set_defaults(command=_explain)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a record")
+    schema.set_defaults(command=_schema)
+
+    stage = commands.add_parser("stage", help="one stage over a file, as dvc.yaml runs it")
+    stage.add_argument("name", choices=("repair", *STAGES))
+    stage.add_argument("input", metavar="INPUT", help="articles for repair, records for the others")
+    stage.add_argument("--output", type=Path, required=True)
+    stage.add_argument("--params", type=Path, default=Path("params.yaml"))
+    stage.set_defaults(command=_stage)
+    return parser
+
+
+def _annotate(args: argparse.Namespace) -> int:
+    tally = Tally()
+    write_records(
+        _shown(run(read_articles(args.paths, encoding=args.encoding), annotate_article, tally=tally)), args.output
+    )
+    return _closed(tally, args.output)
+
+
+def _repair(args: argparse.Namespace) -> int:
+    tally = Tally()
+    rows = run(read_articles(args.paths, encoding=args.encoding), repair, tally=tally)
+    if args.output:
+        write_records(_shown(rows), args.output)
+        return _closed(tally, args.output)
+    for row in rows:
+        if isinstance(row, Rejected):
+            print(f"shuishuo: {row.id}: {row.code} {CODES[row.code].cause} {row.detail}", file=sys.stderr)
+        else:
+            print(row.clean)
+    return QUARANTINED if tally.rejected else DONE
+
+
+def _stage(args: argparse.Namespace) -> int:
+    params = Params.read(args.params)
+    tally = Tally()
+    if args.name == "repair":
+        rows = run(read_articles([args.input]), repair, tally=tally)
+    else:
+        rows = run(read_records(Path(args.input)), STAGES[args.name], tally=tally)
+    write_records(_shown(rows), args.output)
+    tally.check()
+    if tally.rejected > params.quarantine_share * tally.seen:
+        raise ShuishuoError("E403", f"{tally.rejected} of {tally.seen}: {quarantine_path(args.output)}")
+    return DONE
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    params = Params.read(args.params) if args.params else Params()
+    records = list(read_records(args.predicted))
+    texts = {record.id: record.raw for record in records}
+    outcome = evaluate(
+        read_gold(args.gold, texts),
+        map(Document.from_record, records),
+        texts,
+        draws=params.evaluate_draws,
+        seed=params.evaluate_seed,
+    )
+    if args.output:
+        write_metrics(outcome, args.output / "metrics.json")
+        write_plots(outcome, args.output / "plots")
+    print(outcome.to_table())
+    return DONE
+
+
+def _evalset(args: argparse.Namespace) -> int:
+    records = list(read_records(args.predicted))
+    texts = {record.id: record.raw for record in records}
+    table = evaluation_set(read_gold(args.gold, texts), map(Document.from_record, records), texts)
+    write_evaluation_set(table, args.output)
+    return DONE
+
+
+def _report(args: argparse.Namespace) -> int:
+    records = list(read_records(args.records))
+    gold = read_gold(args.gold, {record.id: record.raw for record in records}) if args.gold else None
+    write_report(report(records, gold=gold), args.output)
+    print(args.output / "index.html")
+    return DONE
+
+
+def _explain(args: argparse.Namespace) -> int:
+    if args.code and args.code not in CODES:
+        raise ShuishuoError("E202", args.code)
+    for code in [args.code] if args.code else CODES:
+        print(f"{code}  {CODES[code].cause}\n      {CODES[code].remedy}")
+    return DONE
+
+
+def _schema(_args: argparse.Namespace) -> int:
+    print(files("shuishuo").joinpath("record.schema.json").read_text(encoding="utf-8"), end="")
+    return DONE
+
+
+def _shown(rows: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
+    """The same rows, with a count of articles on a terminal and nothing where standard error is piped."""
+    return iter(tqdm(rows, unit=" articles", disable=None))
+
+
+def _closed(tally: Tally, output: Path) -> int:
+    """Check that no article was lost, name the quarantine file where there is one, and give the exit status."""
+    tally.check()
+    listed = quarantine_path(output)
+    if not tally.rejected:
+        listed.unlink(missing_ok=True)
+        return DONE
+    print(f"shuishuo: {tally.rejected} of {tally.seen} articles quarantined: {listed}", file=sys.stderr)
+    return QUARANTINED

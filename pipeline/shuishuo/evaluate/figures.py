@@ -1,0 +1,69 @@
+"""Figures: what the counts of a set of articles come to, with 95 % intervals from resampling the articles."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TypeVar
+
+from ..record import LABELS
+from .counts import Counts, total
+
+LOW, HIGH = 0.025, 0.975
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A share between 0 and 1 with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def figures(counts: Counts) -> dict[str, float]:
+    """Every figure of the protocol by name, between 0 and 1, in the order in which tables show them."""
+    stances = {f"stance {label} F1": counts[f"stance {label}"].f1 for label in LABELS}
+    return {
+        "detection F1": counts["detection"].f1,
+        "detection precision": counts["detection"].precision,
+        "detection recall": counts["detection"].recall,
+        "content exact F1": counts["content exact"].f1,
+        "content overlap F1": counts["content overlap"].f1,
+        "cue exact F1": counts["cue exact"].f1,
+        "source exact F1": counts["source exact"].f1,
+        "type accuracy": counts["type"].recall,
+        "speaker accuracy": counts["speaker"].recall,
+        "speaker kind accuracy": counts["speaker kind"].recall,
+        "quote+speaker F1": counts["quote+speaker"].f1,
+        "target F1": counts["target"].f1,
+        **stances,
+        "stance macro-F1": sum(stances.values()) / len(stances),
+        "stance tuple F1": counts["stance tuple"].f1,
+    }
+
+
+def with_intervals(counts: Sequence[Counts], *, draws: int = 500, seed: int = 0) -> dict[str, Figure]:
+    """The figures over all articles, `counts` one an article; the same seed gives the same intervals."""
+    return bootstrap(counts, lambda chosen: figures(total(chosen)), draws=draws, seed=seed)
+
+
+def bootstrap(
+    articles: Sequence[T], measure: Callable[[Sequence[T]], Mapping[str, float]], *, draws: int, seed: int
+) -> dict[str, Figure]:
+    """Measure all `articles`, and `draws` samples of as many with replacement for the percentile interval.
+
+    Articles are the unit because the attributions of one article are not independent of each other. A sample in which
+    a figure is not defined (`measure` leaves it out) has no part in that figure's interval.
+    Raises ValueError where there are no articles or no draws.
+    """
+    if not articles or draws < 1:
+        raise ValueError(f"nothing to resample: {len(articles)} articles, {draws} draws")
+    random = Random(seed)  # noqa: S311 -- resampling, not a secret
+    sampled = [measure(random.choices(articles, k=len(articles))) for _ in range(draws)]
+    result = {}
+    for name, value in measure(articles).items():
+        values = sorted(sample[name] for sample in sampled if name in sample) or [value]
+        result[name] = Figure(value=value, low=values[int(LOW * len(values))], high=values[int(HIGH * len(values))])
+    return result

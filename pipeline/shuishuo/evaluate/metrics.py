@@ -1,0 +1,68 @@
+"""Metrics: the report on a set of articles, and its plain numbers as the metrics.json that `dvc metrics` reads."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .confusion import Decision, confusion_matrix
+from .figures import Figure
+
+_DIGITS = 4  # a share has no more meaning than that, and short numbers make readable differences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The outcome of an evaluation.
+
+    articles, gold, predicted: how many articles, gold and predicted attributions. figures: by name, as tables show
+    them. breakdowns: by grouping, group and figure; `support` has the number of gold attributions of each group.
+    stances: every stance decision, for the confusion matrix.
+    """
+
+    articles: int
+    gold: int
+    predicted: int
+    figures: Mapping[str, Figure]
+    breakdowns: Mapping[str, Mapping[str, Mapping[str, Figure]]]
+    support: Mapping[str, Mapping[str, int]]
+    stances: tuple[Decision, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Nested plain numbers; shares between 0 and 1, rounded to four digits."""
+        return {
+            "articles": self.articles,
+            "attributions": {"gold": self.gold, "predicted": self.predicted},
+            "figures": {name: round(figure.value, _DIGITS) for name, figure in self.figures.items()},
+            "intervals": {
+                name: {"low": round(figure.low, _DIGITS), "high": round(figure.high, _DIGITS)}
+                for name, figure in self.figures.items()
+            },
+            "groups": {
+                grouping: {
+                    group: {
+                        "gold": self.support[grouping][group],
+                        **{name: round(figure.value, _DIGITS) for name, figure in measured.items()},
+                    }
+                    for group, measured in groups.items()
+                }
+                for grouping, groups in self.breakdowns.items()
+            },
+            "stance confusion": confusion_matrix(self.stances),
+        }
+
+    def to_table(self) -> str:
+        """A table for people: one figure a line in percent, with its 95 % interval."""
+        head = f"{self.articles} articles, {self.gold} gold and {self.predicted} predicted attributions"
+        rows = [
+            f"{name:24s} {100 * figure.value:5.1f}   95% [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
+            for name, figure in self.figures.items()
+        ]
+        return "\n".join([head, *rows])
+
+
+def write_metrics(report: Report, path: Path) -> None:
+    """Write metrics.json. Raises OSError where it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,68 @@
+"""The language model in one article: what the article itself shows of its words, names and characters counts too."""
+
+import re
+from collections import Counter
+from math import exp, log
+
+from .language_model import EDGE, UNKNOWN, Context, LanguageModel
+from .readings import SYLLABLE
+from .symbols import symbol, to_simplified, to_traditional
+
+_DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|[?\ufffd][^\n]{{,20}}")  # no witness of how the author writes
+_USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
+_UNKNOWN_COST = 7.0  # one of so many characters that the model does not know
+_SHARES = (0.05, 0.15, 0.25)  # what the article's own single characters, pairs and triples are worth
+
+
+class ArticleModel:
+    """How likely a character is in an article after the ones before it."""
+
+    def __init__(self, text: str, model: LanguageModel) -> None:
+        self.model = model
+        text = _DOUBTFUL.sub(lambda found: "" if found[0][0] == "(" else "\n", text)
+        self._forms = Counter(text)
+        self._symbols: Counter[str] = Counter()
+        for character, count in self._forms.items():
+            self._symbols[symbol(character)] += count
+        self._scores: dict[str, float] = {}
+        self._seen: Counter[Context] = Counter()
+        numbers = [EDGE, EDGE, *map(model.number, text)]
+        for length in range(len(_SHARES) + 1):
+            self._seen.update(zip(*(numbers[start:] for start in range(length)), strict=False) if length else ())
+        self._seen[()] = len(text)
+        self._memory: dict[tuple[Context, int], float] = {}
+
+    def read(self, context: Context, character: str) -> tuple[float, Context]:
+        """The natural logarithm of the probability of a character after `context`, and the context behind it."""
+        number = self.model.number(character)
+        score = self._memory.get((context, number))
+        if score is None:
+            score = self._memory[context, number] = self._score(context, number)
+        return score + self._form(character), self.model.after(context, number)
+
+    def frequency(self, character: str) -> float:
+        """How likely a character is anywhere."""
+        return self.read((), character)[0]
+
+    def known(self, character: str) -> bool:
+        """Whether the language model knows the character."""
+        return self.model.number(character) != UNKNOWN
+
+    def _score(self, context: Context, number: int) -> float:
+        probability = exp(self.model.score(context, number))
+        for length, share in enumerate(_SHARES):
+            before = context[len(context) - length :]
+            if length <= len(context) and number != UNKNOWN:
+                own = self._seen[(*before, number)] / (self._seen[before] + 1)
+                probability += share * (own - probability) if self._seen[before] else 0.0
+        return log(probability) - (_UNKNOWN_COST if number == UNKNOWN else 0.0)
+
+    def _form(self, character: str) -> float:
+        """The natural logarithm of the probability that the character's symbol is written so: 裏 or 裡, 后 or 後."""
+        if character not in self._scores:
+            simplified = to_simplified(character)
+            usual = to_traditional(simplified)
+            prior = _USUAL if character == usual else _SIMPLIFIED if character == simplified else _OTHER
+            share = (self._forms[character] + prior) / (self._symbols[symbol(character)] + _USUAL)
+            self._scores[character] = log(min(share, 1.0))
+        return self._scores[character]

@@ -1,0 +1,7 @@
+"""Undoes wrong decodings."""
+
+from .fix import Fix
+
+
+def find(text: str) -> list[Fix]:
+    return []

@@ -1,0 +1,110 @@
+"""Parties: the persons, organisations, places and products that an article names, each with all its names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..record import Range
+from .alias import same_organization, same_person
+from .lexicon import Lexicon
+
+Sense = Literal["person", "organization", "anonymous", "document", "product", "place"]
+
+_COMPARED = 48  # a name is compared with so many earlier ones of its first character at most: time stays linear
+
+
+@dataclass(kw_only=True)
+class Party:
+    """Somebody or something that the article speaks of; `places` are where it is named, as clean offsets."""
+
+    kind: Sense
+    name: str
+    forms: set[str] = field(default_factory=set)
+    places: list[Range] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    members: tuple["Party", ...] = ()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def find_all(text: str, names: Iterable[str]) -> Iterator[Range]:
+    """Where any of `names` stands in `text`, left to right, the longest where several begin, without overlap."""
+    known = {name for name in names if len(name) > 1}
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for name in known:
+        if len(name) not in sizes[name[:2]]:
+            sizes[name[:2]].append(len(name))
+    for lengths in sizes.values():
+        lengths.sort(reverse=True)
+    at = 0
+    while at < len(text) - 1:
+        for size in sizes.get(text[at : at + 2], ()):
+            if text[at : at + size] in known:
+                yield at, at + size
+                at += size
+                break
+        else:
+            at += 1
+
+
+def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> dict[str, Party]:
+    """Parties by each of their names.
+
+    counts: for each name, how often it was found as what. pairs: names that the article itself declares to be one
+    (全称（以下简称“简称”）). The fullest name of a party is the longest of its forms.
+    """
+    kinds = {name: _kind(votes) for name, votes in counts.items()}
+    parties: dict[str, Party] = {}
+    buckets: dict[tuple[Sense, str], list[Party]] = defaultdict(list)
+    for long, short in pairs:
+        if long in kinds and short in kinds and long not in parties:
+            kind = "organization" if "organization" in (kinds[long], kinds[short]) else kinds[long]
+            party = parties.setdefault(short, Party(kind=kind, name=long, forms={long, short}))
+            party.forms.add(long)
+            parties[long] = party
+            for form in (long, short):
+                buckets[kind, form[0]].append(party)
+                if kind == "person":
+                    buckets[kind, form[-1]].append(party)
+    for name in sorted(kinds, key=lambda n: (-len(n), n)):
+        if name in parties:
+            continue
+        kind = kinds[name]
+        country = lexicon.country_of(name)
+        if country:
+            if country not in parties:
+                parties[country] = Party(kind="place", name=country)
+            parties[country].forms.add(name)
+            parties[name] = parties[country]
+            continue
+        found = None if kind == "product" else _match(name, kind, buckets, lexicon)
+        if found is None:
+            found = Party(kind=kind, name=name)
+            for key in {name[0], name[-1]} if kind == "person" else {c for c in name[:8]}:
+                buckets[kind, key].append(found)
+        found.forms.add(name)
+        parties[name] = found
+    return parties
+
+
+def _kind(votes: Counter[Sense]) -> Sense:
+    return max(sorted(votes), key=lambda kind: votes[kind])
+
+
+def _match(name: str, kind: Sense, buckets: dict[tuple[Sense, str], list[Party]], lexicon: Lexicon) -> Party | None:
+    """The earlier party whose name `name` shortens, if any."""
+    keys = (name[0], name[-1]) if kind == "person" else (name[0],)
+    fits = []
+    for key in keys:
+        for party in buckets[kind, key][:_COMPARED]:
+            for form in sorted(party.forms, key=len, reverse=True):
+                same = same_person(name, form) if kind == "person" else same_organization(name, form, lexicon)
+                if kind != "place" and same and party not in fits:
+                    fits.append(party)
+                    break
+    return fits[0] if len(fits) == 1 or (fits and fits[0].name.startswith(name)) else None

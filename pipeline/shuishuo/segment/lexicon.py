@@ -1,0 +1,33 @@
+"""The word lists that names are found with, read once from corpus/lexicon."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from ..resources import folder
+
+FOLDER = "corpus/lexicon"
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list in name_words.tsv, such as `title` or `media_ending`. Raises KeyError for an unknown list."""
+    return _lists()[name]
+
+
+@cache
+def common() -> frozenset[str]:
+    """Ordinary words: LAC takes them for no name in news, where they are frequent."""
+    return frozenset(_rows("common_words.tsv"))
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    lists: dict[str, set[str]] = defaultdict(set)
+    for row in _rows("name_words.tsv"):
+        name, word = row.split("\t")
+        lists[name].add(word)
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+def _rows(file: str) -> list[str]:
+    return (folder(FOLDER) / file).read_text(encoding="utf-8").splitlines()[1:]
