@@ -49,7 +49,6 @@ def test_equal_lines_are_taken_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "line", "fault"),
     [
-        (HEAD.replace("rain", "snow") + LINE, 1, "no article snow"),
         (HEAD.replace("# entities", "# people") + LINE, 2, "no such section: people"),
         (HEAD.replace("organization", "company") + LINE, 3, "bad entity"),
         (HEAD.replace("e2 |", "e1 |") + LINE, 4, "bad entity"),
@@ -72,6 +71,23 @@ def test_a_fault_is_named_with_file_and_line(written: str, line: int, fault: str
         compiled(written, tmp_path)
     assert caught.value.code == "E304"
     assert f"{tmp_path / 'rain.txt'}:{line}: {fault}" in caught.value.detail
+
+
+def test_one_fault_does_not_bring_others(tmp_path: Path) -> None:
+    with pytest.raises(ShuishuoError) as caught:
+        compiled(HEAD + LINE.replace("库房", "仓库"), tmp_path)
+    assert caught.value.detail.count(str(tmp_path)) == 1
+
+
+def test_a_long_list_of_faults_is_cut(tmp_path: Path) -> None:
+    with pytest.raises(ShuishuoError, match="and 9 more"):
+        compiled(HEAD + "不在文中\n" * 29, tmp_path)
+
+
+def test_gold_of_an_unknown_article_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ShuishuoError, match=r"rain\.txt:1: no article snow") as caught:
+        compiled(HEAD.replace("rain", "snow") + LINE, tmp_path)
+    assert caught.value.code == "E305"
 
 
 def test_stand_off_form_is_read_back(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from tqdm import tqdm
 
 from . import __version__
+from .attribute import attribute
 from .document import Document
 from .errors import CODES, ShuishuoError
 from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
@@ -119,7 +121,8 @@ def _stage(args: argparse.Namespace) -> int:
     if args.name == "repair":
         rows = run(read_articles([args.input]), repair, tally=tally)
     else:
-        rows = run(read_records(Path(args.input)), STAGES[args.name], tally=tally)
+        stages = {**STAGES, "attribute": partial(attribute, system=params.attribute_system)}
+        rows = run(read_records(Path(args.input)), stages[args.name], tally=tally)
     write_records(_shown(rows), args.output)
     tally.check()
     if tally.rejected > params.quarantine_share * tally.seen:

@@ -12,12 +12,13 @@ import spacy
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans, registry
 from spacy.vocab import Vocab
 
-from . import record as records
 from .formats import Article
 from .record import Attribution, Record
-from .stages import STAGES, repair
+from .repair import repair
+from .stages import STAGES
 
 ROLES = ("source", "cue", "content")
 
@@ -56,7 +57,7 @@ class RawTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("shuishuo.RawTokenizer.v1")
+@registry.tokenizers("shuishuo.RawTokenizer.v1")
 def make_raw_tokenizer() -> Callable[[Language], RawTokenizer]:
     return lambda nlp: RawTokenizer(nlp.vocab)
 
@@ -146,7 +147,7 @@ def words_of(record: Record, vocab: Vocab) -> Doc:
         sent_starts=[index == 0 or start in sentence_starts for index, start in enumerate(starts)],
     )
     names = [doc.char_span(n.start, n.end, label=n.kind, alignment_mode="expand") for n in segmentation.names]
-    doc.ents = spacy.util.filter_spans([span for span in names if span is not None])
+    doc.ents = filter_spans([span for span in names if span is not None])
     doc._.record = record
     return doc
 
@@ -155,7 +156,8 @@ def _widened(doc: Doc, role: str) -> SpanGroup:
     spans: list[Span] = []
     for attribution in doc._.attributions:
         for span in getattr(attribution, role):
-            wide = doc.char_span(*span.clean, label=attribution.id, alignment_mode="expand")
+            start, end = span.clean
+            wide = doc.char_span(start, end, label=attribution.id, alignment_mode="expand")
             if wide is not None:
                 spans.append(wide)
     return SpanGroup(doc, name=role, spans=spans)
@@ -172,5 +174,5 @@ def _pack(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 @srsly.msgpack_decoders("shuishuo.record")
 def _unpack(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     if isinstance(value, dict) and "shuishuo.record" in value:
-        return records.Record.from_json(value["shuishuo.record"])
+        return Record.from_json(value["shuishuo.record"])
     return value if chain is None else chain(value)

@@ -6,7 +6,7 @@ Unicode code points of the article as it was given.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from .errors import ShuishuoError
@@ -110,7 +110,8 @@ class Document:
     @classmethod
     def from_record(cls, record: Record) -> "Document":
         """A record's entities and attributions, raw offsets kept."""
-        return cls.from_dict(record.to_dict())
+        entities, attributions = map(asdict, record.entities), map(asdict, record.attributions)
+        return cls.from_dict({"id": record.id, "entities": entities, "attributions": attributions})
 
 
 def read_documents(lines: Iterable[str]) -> list[Document]:

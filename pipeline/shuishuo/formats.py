@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .encoding import decode
+from .encoding import decode, known_encoding
 from .errors import ShuishuoError
 
 TEXT_ENDINGS = (".txt", ".html", ".htm")
 ROW_ENDING = ".jsonl"
 STANDARD_INPUT = "-"
+_FIELDS = ("id", "text", "title", "url", "published", "date")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +60,11 @@ def read_articles(paths: Iterable[str | Path], *, encoding: str | None = None) -
     `encoding` overrides detection. Raises ShuishuoError E201 for a path that holds no article, E204 for an unknown
     encoding; whatever is wrong with a single article gives a `Rejected` instead.
     """
-    paths = [str(path) for path in paths]
-    files = [file for path in paths for file in _files(path)]
+    files = [file for path in paths for file in _files(str(path))]
+    used = None if encoding is None else known_encoding(encoding)
     seen: set[str] = set()
     for file in files:
-        for article in _read(file, encoding):
+        for article in _read(file, used):
             if isinstance(article, Article) and article.id in seen:
                 yield Rejected(id=article.id, path=article.path, code="E107", detail=article.path)
                 continue
@@ -103,8 +104,6 @@ def _read(file: str, encoding: str | None) -> Iterator[Article | Rejected]:
         else:
             yield Article(id=name, raw=text, path=path, sha256=_digest(data), encoding=used)
     except ShuishuoError as error:
-        if error.code == "E204":
-            raise
         yield Rejected(id=name, path=path, code=error.code, detail=error.detail)
 
 
@@ -132,16 +131,22 @@ def _rows(text: str, path: str) -> Iterator[Article | Rejected]:
 
 def _row(row: dict[str, Any], path: str, where: str) -> Article:
     """An article from a row. Raises ShuishuoError E103, E106 or E108."""
-    fields = {"id": row.get("id"), "raw": row.get("text")}
-    fields |= {key: row.get(key) or "" for key in ("title", "url")}
-    fields["published"] = row.get("published") or row.get("date") or ""
-    for key, value in fields.items():
+    given = {"date": "", **{key: value for key, value in row.items() if key in _FIELDS and value is not None}}
+    for key in ("id", "text"):
+        if not given.get(key):
+            raise ShuishuoError("E103" if given.get(key) == "" and key == "text" else "E106", f"{where}: no {key}")
+    for key, value in given.items():
         if not isinstance(value, str):
             raise ShuishuoError("E106", f"{where}: {key} is {value!r}")
-    if not fields["id"]:
-        raise ShuishuoError("E106", f"{where}: id is empty")
-    raw = fields["raw"].encode("utf-8", "surrogatepass")
-    return Article(**fields, path=path, sha256=_digest(raw))
+    return Article(
+        id=given["id"],
+        raw=given["text"],
+        path=path,
+        sha256=_digest(given["text"].encode("utf-8", "surrogatepass")),
+        title=given.get("title", ""),
+        url=given.get("url", ""),
+        published=given.get("published") or given["date"],
+    )
 
 
 def _digest(data: bytes) -> str:

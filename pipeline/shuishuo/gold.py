@@ -10,6 +10,7 @@ from .document import Document, Entity, read_attribution, read_documents
 from .errors import ShuishuoError
 from .record import Kind, Label, QuoteType
 
+_SHOWN = 20  # faults in one message
 _ROLES = {"s": "source", "c": "cue", "q": "content"}
 _TAG = re.compile(r"<(?:(?P<role>[scq]) (?P<id>a\d+)|/(?P<close>[scq]))>")
 
@@ -34,7 +35,8 @@ def read_gold(path: Path, articles: Mapping[str, str]) -> list[Document]:
 def compile_annotations(articles: Mapping[str, str], paths: Iterable[Path]) -> list[Document]:
     """Compile annotation files, one document a file, in the order of `paths`; `articles` maps ids to texts.
 
-    Raises ShuishuoError E304 that names every fault of every file as `file:line: fault`.
+    Raises ShuishuoError E304 that names the faults of all files as `file:line: fault`, and E305 where a file is about
+    an article that is not among `articles`.
     """
     documents, faults = [], []
     for path in paths:
@@ -42,7 +44,8 @@ def compile_annotations(articles: Mapping[str, str], paths: Iterable[Path]) -> l
         documents.append(compiler.compile(path.read_bytes().decode("utf-8")))
         faults += compiler.faults
     if faults:
-        raise ShuishuoError("E304", "; ".join(faults))
+        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+        raise ShuishuoError("E304", "; ".join(faults[:_SHOWN] + more))
     return documents
 
 
@@ -56,6 +59,7 @@ class _Compiler:
     id: str = ""
     line: int = 0
     cursor: int = 0  # paragraphs are copied in order, so each is sought behind the one before
+    all_read: bool = True  # whether every paragraph was found; what one held is not missing otherwise
     entities: dict[str, Entity] = field(default_factory=dict)
     attributions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -71,9 +75,9 @@ class _Compiler:
                 self.fault(f"outside any section: {line}")
         if not self.id:
             self.fault("no `# doc:` line")
-        for id_, row in self.attributions.items():
-            if not row["content"]:
-                self.fault(f"{id_} has no content", line=row["line"])
+        empty = [row for row in self.attributions.values() if not row["content"]]
+        for row in empty if self.all_read else []:
+            self.fault(f"{row['id']} has no content", line=row["line"])
         return Document(
             id=self.id,
             entities=tuple(self.entities.values()),
@@ -88,7 +92,7 @@ class _Compiler:
         if name.startswith("doc:"):
             self.id = name.removeprefix("doc:").strip()
             if self.id not in self.articles:
-                self.fault(f"no article {self.id}")
+                raise ShuishuoError("E305", f"{self.path}:{self.line}: no article {self.id}")
         elif name not in sections:
             self.fault(f"no such section: {name}")
         return name
@@ -129,6 +133,7 @@ class _Compiler:
         start = _find_line(text, plain, self.cursor)
         if start is None:
             self.fault(f"not a line of the article, or out of order: {plain[:40]}")
+            self.all_read = False
             return
         self.cursor = start + 1
         opened: list[tuple[str, str, int]] = []  # role, attribution, offset of each tag that is not closed yet

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -26,9 +26,12 @@ def whole_file(path: Path) -> Iterator[TextIO]:
             yield file
         draft.replace(path)
     except OSError as error:
+        with suppress(OSError):  # where there is no folder there is no draft either
+            draft.unlink()
         raise ShuishuoError("E404", f"{path}: {error.strerror}") from error
-    finally:
+    except BaseException:
         draft.unlink(missing_ok=True)
+        raise
 
 
 def quarantine_path(output: Path) -> Path:

@@ -13,10 +13,12 @@ from .errors import ShuishuoError
 class Params:
     """What dvc.yaml's stages can be told. Names are those of params.yaml, `a.b` there being `a_b` here.
 
+    attribute_system: which attribution system, a key of `attribute.SYSTEMS`.
     quarantine_share: the share of articles that a stage may quarantine and still pass, 0 to 1.
     evaluate_draws: bootstrap samples behind each 95 % interval. evaluate_seed: of their random numbers.
     """
 
+    attribute_system: str = "rules"
     quarantine_share: float = 0.0
     evaluate_draws: int = 1000
     evaluate_seed: int = 0
@@ -29,6 +31,7 @@ class Params:
         except (OSError, yaml.YAMLError) as error:
             raise ShuishuoError("E203", f"{path}: {error}") from error
         return cls(
+            attribute_system=_value(data, "attribute", "system", str, path),
             quarantine_share=float(_value(data, "quarantine", "share", (int, float), path)),
             evaluate_draws=_value(data, "evaluate", "draws", int, path),
             evaluate_seed=_value(data, "evaluate", "seed", int, path),

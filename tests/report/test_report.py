@@ -119,8 +119,8 @@ def only(pages: dict[str, str]) -> Page:
     return Page(pages["index.html"])
 
 
-def injected(record: Record, payload: str) -> Record:
-    """The record with `payload` in every field that is text."""
+def injected(payload: str) -> Record:
+    """A record with `payload` in every field that is text."""
     raw = f"{payload}说：{payload}\n{payload}"
     bare = Record(id=payload, raw=raw, clean=raw, alignment=Alignment.identity(len(raw)))
     content = bare.span(len(payload) + 2, 2 * len(payload) + 2)
@@ -153,14 +153,16 @@ def injected(record: Record, payload: str) -> Record:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_is_taken_for_html(payload: str) -> None:
-    hostile, harmless = injected(sample(), payload), injected(sample(), "字" * len(payload))
+    # As long, of characters that occur once, slashes kept because a path is cut at them.
+    plain_words = "".join("/" if c == "/" else chr(0x5000 + n) for n, c in enumerate(payload))
+    hostile, harmless = injected(payload), injected(plain_words)
     for with_gold in (False, True):
         for others in ((), (sample(),)):
             seen, expected = (_pages(record, others, with_gold=with_gold) for record in (hostile, harmless))
             for page, plain in zip(seen, expected, strict=True):
                 assert page.tags == plain.tags
                 assert [(tag, name) for tag, name, _ in page.attributes] == [(t, n) for t, n, _ in plain.attributes]
-                assert page.text.count(payload) == plain.text.count("字" * len(payload))
+                assert page.text.count(payload) == plain.text.count(plain_words)
 
 
 def _pages(record: Record, others: Iterable[Record], *, with_gold: bool) -> list[Page]:
@@ -246,7 +248,28 @@ def test_repairs_are_shown_with_what_stood_there() -> None:
     html = report([sample()])["index.html"]
     assert "<del>(zhōu)</del>" in html
     assert "拼音混入" in html
-    assert '<span class="source s0 repair" data-n="1">(zhōu)</span>' in html
+    note = "拼音混入：(zhōu) → （删去）"
+    assert f'<span class="source s0 repair" data-n="1" title="{note}">(zhōu)</span>' in html
+    assert f'<span class="source s0 repair" data-n="1" title="{note}">舟</span>' in html  # what stands before it
+
+
+def test_a_torn_run_is_shown_as_one_repair() -> None:
+    raw = "甲安锁B乙"
+    alignment = Alignment.from_edits(5, [Edit(1, 4, "“菜鸟")])
+    pieces = [(1, 2, "安", "“"), (2, 3, "锁", "菜"), (3, 4, "B", "鸟")]
+    torn = tuple(Repair(kind="byte-shift", start=a, end=b, before=x, after=y) for a, b, x, y in pieces)
+    record = Record(id="a", raw=raw, clean="甲“菜鸟乙", alignment=alignment, repairs=torn)
+    html = report([record])["index.html"]
+    assert "甲<del>安锁B</del><ins>“菜鸟</ins>乙" in html
+    assert 'title="字节错位：安锁B → “菜鸟">“菜鸟</span>' in html
+
+
+def test_the_headline_is_shown_in_its_repaired_words() -> None:
+    title, raw = "雲(yún)舟", "雲(yún)舟\n正文"
+    alignment = Alignment.from_edits(len(raw), [Edit(0, 6, "云")])
+    record = Record(id="a", raw=raw, clean="云舟\n正文", alignment=alignment, title=title)
+    assert "<h1>云舟</h1>" in report([record])["index.html"]
+    assert "<h1>另题</h1>" in report([record.with_(title="另题")])["index.html"]
 
 
 def test_misses_and_false_alarms_are_visible() -> None:

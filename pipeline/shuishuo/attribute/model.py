@@ -43,7 +43,8 @@ def verified(folder: Path) -> dict[str, bytes]:
 
 class AttributionModel:
     """Finds attributions in clean text. `folder` holds the graphs, the tokenizer, `config.json` and the manifest;
-    `threads` is the number of threads within one call. Raises ShuishuoError E401 where a file is not as published."""
+    `threads` is the number of threads within one call. Raises ShuishuoError E401 where a file is not as published.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         import onnxruntime

@@ -42,7 +42,8 @@ class Settings:
     """How to read the scores. `window`, `overlap`: pieces the encoder sees at once and that neighbours share;
     `left`, `right`: an anchor's surroundings; `batch`: windows, and anchors, in one call; `candidate`: least anchor
     probability that is looked at; `keep`: least confidence that is given out; `scale`, `shift`: calibration of the
-    confidence's log-odds."""
+    confidence's log-odds.
+    """
 
     window: int = 510
     overlap: int = 64
@@ -142,7 +143,8 @@ def _anchors(scores: Floats, least: float) -> tuple[inputs.Numbers, Floats]:
 
 def viterbi(emissions: Floats, lengths: inputs.Numbers, transitions: Floats) -> list[inputs.Numbers]:
     """The best tags of each row: emissions [N, R, K], lengths [N] ≥ 1, transitions [K+1, K+1] (start last row, end
-    last column)."""
+    last column).
+    """
     rows, steps, _ = emissions.shape
     start, end, inner = transitions[-1, :-1], transitions[:-1, -1], transitions[:-1, :-1]
     back = np.zeros(emissions.shape, dtype=np.int64)

@@ -39,7 +39,8 @@ _EDGES = np.array([16, 20, 26, 34, 46, 64, 96, 160, 288])
 @dataclass(frozen=True, kw_only=True)
 class Pieces:
     """An article in the encoder's pieces. `ids` [P]; for each character `piece` [L], the index of the piece that holds
-    it; `place` [L], where in the piece it stands (0 … PLACES-1); `single` [L], the id of the character by itself."""
+    it; `place` [L], where in the piece it stands (0 … PLACES-1); `single` [L], the id of the character by itself.
+    """
 
     ids: Numbers
     piece: Numbers
@@ -133,13 +134,15 @@ def distances(positions: Numbers, anchors: Numbers) -> Numbers:
     signed = positions - anchors[:, None]
     size = np.abs(signed)
     bucket = np.where(size < 16, size, 16 + np.searchsorted(_EDGES, size, side="right") - 1)
-    return np.where(signed < 0, 25 - bucket, 25 + bucket).astype(np.int64)
+    out: Numbers = np.where(signed < 0, 25 - bucket, 25 + bucket).astype(np.int64)
+    return out
 
 
 def steps(numbers: Numbers, at_anchor: Numbers, count: int) -> Numbers:
     """Signed difference of running `numbers` [N, R] from `at_anchor` [N], clipped into `count` buckets."""
     half = count // 2
-    return (np.clip(numbers - at_anchor[:, None], -half, half) + half).astype(np.int64)
+    out: Numbers = (np.clip(numbers - at_anchor[:, None], -half, half) + half).astype(np.int64)
+    return out
 
 
 def cut_windows(length: int, size: int, overlap: int) -> list[tuple[int, int]]:

@@ -10,16 +10,13 @@ from .comparison import Comparison
 from .spans import characters, pieces, trim
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """How many were right (`hit`), of how many predicted, of how many in gold. An accuracy has predicted == gold."""
 
     hit: int = 0
     predicted: int = 0
     gold: int = 0
-
-    def __add__(self, other: "Score") -> "Score":
-        return Score(self.hit + other.hit, self.predicted + other.predicted, self.gold + other.gold)
 
     @property
     def precision(self) -> float:
@@ -55,12 +52,14 @@ NAMES = (
 )
 
 
-def total(counts: Iterable[Counts]) -> Counts:
-    """The sum over articles, name by name."""
-    summed = dict.fromkeys(NAMES, Score())
-    for one in counts:
-        summed = {name: summed[name] + one[name] for name in NAMES}
-    return summed
+def as_row(counts: Counts) -> list[int]:
+    """The counts as plain numbers, three for each of NAMES; rows of several articles add up number by number."""
+    return [number for name in NAMES for number in (counts[name].hit, counts[name].predicted, counts[name].gold)]
+
+
+def from_row(row: Sequence[int]) -> Counts:
+    """The reverse of `as_row`."""
+    return {name: Score(*row[3 * at : 3 * at + 3]) for at, name in enumerate(NAMES)}
 
 
 def count(comparison: Comparison) -> Counts:

@@ -1,16 +1,15 @@
 """Figures: what the counts of a set of articles come to, with 95 % intervals from resampling the articles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TypeVar
+
+import numpy as np
 
 from ..record import LABELS
-from .counts import Counts, total
+from .counts import Counts, as_row, from_row
 
 LOW, HIGH = 0.025, 0.975
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,26 +43,28 @@ def figures(counts: Counts) -> dict[str, float]:
     }
 
 
-def with_intervals(counts: Sequence[Counts], *, draws: int = 500, seed: int = 0) -> dict[str, Figure]:
+def with_intervals(counts: Iterable[Counts], *, draws: int = 500, seed: int = 0) -> dict[str, Figure]:
     """The figures over all articles, `counts` one an article; the same seed gives the same intervals."""
-    return bootstrap(counts, lambda chosen: figures(total(chosen)), draws=draws, seed=seed)
+    rows = [as_row(one) for one in counts]
+    return bootstrap(rows, lambda row: figures(from_row(row)), draws=draws, seed=seed)
 
 
 def bootstrap(
-    articles: Sequence[T], measure: Callable[[Sequence[T]], Mapping[str, float]], *, draws: int, seed: int
+    rows: Sequence[Sequence[int]], measure: Callable[[Sequence[int]], Mapping[str, float]], *, draws: int, seed: int
 ) -> dict[str, Figure]:
-    """Measure all `articles`, and `draws` samples of as many with replacement for the percentile interval.
+    """Measure the sum of all `rows`, one an article, and of `draws` samples of as many for the percentile interval.
 
-    Articles are the unit because the attributions of one article are not independent of each other. A sample in which
-    a figure is not defined (`measure` leaves it out) has no part in that figure's interval.
+    Articles are drawn, with replacement, because the attributions of one article are not independent of each other.
+    A sample in which a figure is not defined (`measure` leaves it out) has no part in that figure's interval.
     Raises ValueError where there are no articles or no draws.
     """
-    if not articles or draws < 1:
-        raise ValueError(f"nothing to resample: {len(articles)} articles, {draws} draws")
+    if not rows or draws < 1:
+        raise ValueError(f"nothing to resample: {len(rows)} articles, {draws} draws")
     random = Random(seed)  # noqa: S311 -- resampling, not a secret
-    sampled = [measure(random.choices(articles, k=len(articles))) for _ in range(draws)]
+    table = np.array(rows)
+    samples = [measure(table[random.choices(range(len(rows)), k=len(rows))].sum(axis=0).tolist()) for _ in range(draws)]
     result = {}
-    for name, value in measure(articles).items():
-        values = sorted(sample[name] for sample in sampled if name in sample) or [value]
+    for name, value in measure(table.sum(axis=0).tolist()).items():
+        values = sorted(sample[name] for sample in samples if name in sample) or [value]
         result[name] = Figure(value=value, low=values[int(LOW * len(values))], high=values[int(HIGH * len(values))])
     return result

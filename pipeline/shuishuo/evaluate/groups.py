@@ -92,6 +92,6 @@ def _tally(comparison: Comparison) -> dict[tuple[str, str], tuple[int, int, int]
     return tally
 
 
-def _recalls(tallies: Iterable[tuple[int, int, int]]) -> dict[str, float]:
-    gold, found, spoken = (sum(column) for column in zip(*tallies, strict=True))
+def _recalls(row: Sequence[int]) -> dict[str, float]:
+    gold, found, spoken = row
     return {"found": found / gold, "found with speaker": spoken / gold} if gold else {}

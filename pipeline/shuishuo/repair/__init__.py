@@ -3,7 +3,7 @@
 from ..errors import ShuishuoError
 from ..formats import Article
 from ..record import Record
-from . import boilerplate, characters, damage, headline, markup, quotation, script, width
+from . import article_text, boilerplate, characters, damage, headline, markup, page, quotation, script, width
 from .draft import Draft, Fix, Step
 
 __all__ = ["PLAN", "Draft", "Fix", "Step", "repair"]
@@ -37,12 +37,19 @@ Traditional to Simplified before the lexicons, which are in Simplified."""
 def repair(article: Article) -> Record:
     """Repair an article. All offsets of the record count code points of `article.raw`.
 
-    Raises ShuishuoError E103 where nothing is left, E104 where an HTML page holds no article.
+    Its title is the one given; else, of an HTML page, the page's headline; else the first line of the text, as printed,
+    where that plainly is a headline. Raises ShuishuoError E103 where nothing is left, E104 where a page has no article.
     """
-    draft = Draft.of(article.raw).settle(PLAN)
+    draft, title = Draft.of(article.raw), article.title
+    if page.is_page(article.raw):
+        draft = draft.apply(article_text.article(article.raw))
+        if not draft.patches:
+            raise ShuishuoError("E104", f"article {article.id}")
+        title = title or article_text.headline(article.raw)
+    draft = draft.settle(PLAN)
     if not draft.text:
         raise ShuishuoError("E103", f"article {article.id}")
-    return Record(
+    record = Record(
         id=article.id,
         raw=article.raw,
         clean=draft.text,
@@ -50,8 +57,15 @@ def repair(article: Article) -> Record:
         path=article.path,
         sha256=article.sha256,
         encoding=article.encoding,
-        title=article.title or headline.headline(article.raw),
+        title=title,
         url=article.url,
         published=article.published,
         repairs=draft.repairs,
     )
+    if title:
+        return record
+    return record.with_(title=record.span(0, headline.end(draft.text, doubled=_has_double(draft))).text)
+
+
+def _has_double(draft: Draft) -> bool:
+    return any(patch.kind == "headline" for patch in draft.patches)

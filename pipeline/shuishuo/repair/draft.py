@@ -110,7 +110,8 @@ class Draft:
         """Old patches and new fixes in order, each as (kind, start, end, raw start, raw end, after) with start and end
         in the present text; those that share characters as one.
         """
-        items = list(merge(self.patches, fixes, key=lambda item: (item.start, item.end)))  # a patch first on a tie
+        sides: tuple[Sequence[_Patch | Fix], ...] = (self.patches, fixes)
+        items = list(merge(*sides, key=lambda item: (item.start, item.end)))  # a patch first on a tie
         shift = index = 0  # raw offset less present offset; the next item
         while index < len(items):
             start, end, raw_start = items[index].start, items[index].end, items[index].start + shift

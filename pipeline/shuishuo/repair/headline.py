@@ -1,6 +1,5 @@
-"""The headline: printed twice at the top of many saved pages, and the title where none is given."""
+"""The headline at the top of a text, which many saved pages print twice."""
 
-import re
 from itertools import takewhile
 
 from .draft import Fix
@@ -19,15 +18,13 @@ def doubled(text: str) -> list[Fix]:
     return [Fix("headline", length, length + copies * (length + 1), "")]
 
 
-def headline(raw: str) -> str:
-    """The first line of a text as printed, if it plainly is its headline: the first of several, short, and without
-    the punctuation that ends a sentence; "" otherwise. A first line that is printed twice is one in any case.
+def end(text: str, *, doubled: bool) -> int:
+    """Where the headline at the top of a clean text ends; 0 where the first of several lines is none.
+
+    A line that was `doubled` is a headline in any case.
     """
-    lines = [line for line in (part.strip("\ufeff\u3000 \t\xa0") for part in re.split(r"[\r\n]+", raw)) if line]
-    if len(lines) < 2:
-        return ""
-    first = lines[0]
-    return first if looks_like_headline(first) or first == lines[1] else ""
+    first, _, rest = text.partition("\n")
+    return len(first) if rest and (doubled or looks_like_headline(first)) else 0
 
 
 def looks_like_headline(line: str) -> bool:

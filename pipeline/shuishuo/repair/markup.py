@@ -5,14 +5,25 @@ import re
 
 from .draft import Fix
 
-_NAMES = "nbsp|lt|gt|amp|quot|apos|[lr][ds]quo|hellip|mdash|ndash|middot|bull|ensp|emsp|thinsp|times|copy|reg|trade|deg|yen|zwj|zwnj|shy|permil|sect|laquo|raquo|[lr]aquo|[lr]saquo"
+_NAMES = (
+    "nbsp|lt|gt|amp|quot|apos|[lr][ds]quo|[lr]s?aquo|hellip|[mn]dash|middot|bull|e[mn]sp|thinsp|zwn?j|shy"
+    "|times|copy|reg|trade|deg|yen|permil|sect"
+)
 _ENTITY = re.compile(rf"&(?:{_NAMES}|#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}});")
-_BLOCK = "p|br|div|h[1-6]|li|ul|ol|tr|table|tbody|blockquote|section|article|hr|center|figure|figcaption"
-_INLINE = "span|a|b|i|u|em|strong|font|img|td|th|sup|sub|small|strike|iframe|o:p"
+_BLOCK = (
+    "address|article|aside|blockquote|br|caption|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"
+    "|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_INLINE = "a|b|big|em|font|i|iframe|img|o:p|s|small|span|strike|strong|sub|sup|u"
 _ATTRIBUTES = r"(?:\s+[A-Za-z_:][-\w:.]*(?:\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>]+))?)*"
-_TAG = re.compile(rf"<(?:/\s*)?(?:({_BLOCK})|{_INLINE}){_ATTRIBUTES}\s*/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rf"<(?:/\s*)?({_BLOCK}|{_INLINE}){_ATTRIBUTES}\s*/?>|<!--.{{0,2000}}?-->", re.IGNORECASE | re.DOTALL)
 # `</p>` whose first bracket was swallowed by damage: only where a line ends with it.
 _REMNANT = re.compile(r"(?<![A-Za-z0-9/.:])/(?:p|br|div|span|strong)>(?=\s*(?:\n|$))")
+
+
+def is_block(tag: str) -> bool:
+    """Whether an HTML element of that name stands on lines of its own."""
+    return re.fullmatch(_BLOCK, tag, re.IGNORECASE) is not None
 
 
 def entities(text: str) -> list[Fix]:
@@ -22,5 +33,6 @@ def entities(text: str) -> list[Fix]:
 
 def tags(text: str) -> list[Fix]:
     """Drop tags of text formatting; a block's tag ends the line."""
-    fixes = [Fix("tag", m.start(), m.end(), "\n" if m[1] else "") for m in _TAG.finditer(text)]
-    return fixes + [Fix("tag", m.start(), m.end(), "") for m in _REMNANT.finditer(text)]
+    fixes = [Fix("tag", m.start(), m.end(), "\n" if is_block(m[1] or "") else "") for m in _TAG.finditer(text)]
+    fixes += [Fix("tag", m.start(), m.end(), "") for m in _REMNANT.finditer(text)]
+    return sorted(fixes, key=lambda fix: fix.start)

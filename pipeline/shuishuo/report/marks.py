@@ -15,7 +15,10 @@ Role = Literal["source", "cue", "content", "repair", "missed"]
 
 
 class Mark(NamedTuple):
-    """Characters [start, end) are the `role` of the attribution `number`; `color` is its speaker's, -1 for none."""
+    """Characters [start, end) are the `role` of the attribution `number`; `color` is its speaker's, -1 for none.
+
+    Missed attributions are numbered by themselves, and so are repairs, these from 0.
+    """
 
     start: int
     end: int
@@ -29,7 +32,7 @@ class Segment:
     """A run of characters under the same marks.
 
     classes: style classes, safe words of our own. numbers: the attributions it belongs to. begins: the attributions
-    whose content begins here. `missed_begins`: the same for gold attributions that were missed.
+    whose content begins here. `missed_begins`: the same for gold attributions that were missed. repairs: by number.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Segment:
     numbers: tuple[int, ...]
     begins: tuple[int, ...]
     missed_begins: tuple[int, ...]
+    repairs: tuple[int, ...]
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Segment]]:
@@ -81,6 +85,7 @@ def _segments(
                 numbers=tuple(sorted({m.number for m in active if m.role in ("source", "cue", "content")})),
                 begins=begins,
                 missed_begins=missed_begins,
+                repairs=tuple(sorted({m.number for m in active if m.role == "repair"})),
             )
         )
     return segments

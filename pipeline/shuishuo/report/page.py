@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from ..document import Document
 from ..document import Span as RawSpan
-from ..record import LABELS, QUOTE_TYPES, Attribution, Entity, Label, Record, Span
+from ..record import LABELS, QUOTE_TYPES, Attribution, Entity, Label, Record, Repair, Span
 from .marks import Mark, Role, Segment, color_class, paragraphs
-from .repairs import RepairKind, damage, repair_kinds
+from .repairs import RepairKind, clean_range, damage, in_clean, repair_kinds
 from .verdicts import Verdict, Verdicts, judge
 
 _PIECES = " … "
@@ -95,17 +95,14 @@ class Page:
     clean: list[list[Segment]]
     raw: list[list[Segment]]
     repairs: list[RepairKind]
+    damage: list[Repair]
     verdicts: Verdicts | None
     missed: tuple[MissedCard, ...]
 
     @property
     def title(self) -> str:
         """The headline, in its repaired words where it stands in the text itself; the id where there is none."""
-        at = self.record.raw.find(self.record.title)
-        if at < 0:
-            return self.record.title
-        repaired = self.record.clean[slice(*self.record.alignment.to_clean(at, at + len(self.record.title)))]
-        return repaired.strip() or self.record.title or self.record.id
+        return in_clean(self.record, self.record.title) or self.record.id
 
     @property
     def file(self) -> str:
@@ -145,6 +142,7 @@ def make_page(record: Record, *, gold: Document | None = None) -> Page:
         clean=paragraphs(record.clean, _clean_marks(record, cards, colors, verdicts)),
         raw=paragraphs(record.raw, _raw_marks(record, cards, colors, verdicts)),
         repairs=repair_kinds(record),
+        damage=damage(record.repairs),
         verdicts=verdicts,
         missed=_missed(record, verdicts),
     )
@@ -233,9 +231,7 @@ def _clean_marks(
     for number, span in _missed_spans(verdicts):
         marks.append(Mark(*record.alignment.to_clean(span.start, span.end), "missed", number, -1))
     marks += [
-        Mark(*record.alignment.to_clean(repair.start, repair.end), "repair", 0, -1)
-        for repair in damage(record.repairs)
-        if repair.after
+        Mark(*clean_range(record, repair), "repair", number, -1) for number, repair in enumerate(damage(record.repairs))
     ]
     return [mark for mark in marks if mark.start < mark.end]
 
@@ -249,7 +245,9 @@ def _raw_marks(
         for role, span in _role_spans(card.attribution)
     ]
     marks += [Mark(span.start, span.end, "missed", number, -1) for number, span in _missed_spans(verdicts)]
-    marks += [Mark(repair.start, repair.end, "repair", 0, -1) for repair in damage(record.repairs)]
+    marks += [
+        Mark(repair.start, repair.end, "repair", number, -1) for number, repair in enumerate(damage(record.repairs))
+    ]
     return [mark for mark in marks if mark.start < mark.end]
 
 

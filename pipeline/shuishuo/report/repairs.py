@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ..record import Record, Repair
+from ..record import Range, Record, Repair
 from .words import REPAIR
 
 _FOLDINGS = frozenset({"punctuation", "script", "width"})
@@ -31,9 +31,14 @@ class RepairKind:
     times: int = 0
     rows: list[RepairRow] = field(default_factory=list)
 
+    @property
+    def folding(self) -> bool:
+        """Whether these only fold one character into another."""
+        return self.kind in _FOLDINGS
+
 
 def repair_kinds(record: Record) -> list[RepairKind]:
-    """The repairs of a record by kind, damage that was undone before mere foldings."""
+    """The repairs of a record by kind, in the order of `words.REPAIR`: damage first, mere foldings last."""
     kinds: dict[str, RepairKind] = {}
     seen: dict[tuple[str, str, str], RepairRow] = {}
     for repair in _joined(record.repairs):
@@ -50,12 +55,26 @@ def repair_kinds(record: Record) -> list[RepairKind]:
             right=record.raw[repair.end : repair.end + _AROUND],
         )
         kind.rows.append(seen[key])
-    return sorted(kinds.values(), key=lambda kind: kind.kind in _FOLDINGS)
+    order = list(REPAIR)
+    return sorted(kinds.values(), key=lambda kind: order.index(kind.kind) if kind.kind in order else len(order))
 
 
 def damage(repairs: Iterable[Repair]) -> list[Repair]:
     """The repairs that are more than foldings of one character into another: few enough, and worth marking."""
-    return [repair for repair in repairs if repair.kind not in _FOLDINGS]
+    return [repair for repair in _joined(repairs) if repair.kind not in _FOLDINGS]
+
+
+def clean_range(record: Record, repair: Repair) -> Range:
+    """Where a repair shows in the clean text; of something cut out within a line that is the character before it."""
+    start, end = record.alignment.to_clean(repair.start, repair.end)
+    return (start - 1, end) if start == end and start > 0 and "\n" not in repair.before else (start, end)
+
+
+def in_clean(record: Record, words: str) -> str:
+    """`words` of the raw text as they stand in the clean text, unchanged where they are not found."""
+    at = record.raw.find(words)
+    found = record.clean[slice(*record.alignment.to_clean(at, at + len(words)))] if at >= 0 else ""
+    return found.strip() or words
 
 
 def _joined(repairs: Iterable[Repair]) -> list[Repair]:

@@ -9,6 +9,7 @@ from ..evaluate.causes import lone_cause, pair_causes
 from ..evaluate.counts import count
 from ..evaluate.figures import figures
 from ..record import Record
+from .repairs import in_clean
 from .words import CAUSE
 
 
@@ -54,7 +55,7 @@ class Verdicts:
 def judge(record: Record, gold: Document) -> Verdicts:
     """Compare a record with its gold. Raises ShuishuoError E301 where gold's spans do not fit the record's text."""
     comparison = compare(gold, Document.from_record(record), record.raw)
-    names = {entity.id: entity.name for entity in gold.entities}
+    names = {entity.id: in_clean(record, entity.name) for entity in gold.entities}
 
     def name(id_: str | None) -> str:
         return names[id_] if id_ is not None else "未知"

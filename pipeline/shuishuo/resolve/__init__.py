@@ -20,8 +20,8 @@ def resolve(record: Record) -> Record:
     is not segmented.
     """
     words = lexicon()
-    parties, names = find_parties(record, words)
-    speakers, mentions = Speakers(record, parties, names, words).run()
+    parties, names, mentioned = find_parties(record, words)
+    speakers, mentions = Speakers(record, parties, names, mentioned, words).run()
     mentions = sorted([*mentions, *pronoun_mentions(record, speakers, mentions, words)], key=lambda m: (m.start, m.end))
     held = sorted(span.clean for attribution in record.attributions for span in attribution.content)
     wanted: dict[Party, str] = {}

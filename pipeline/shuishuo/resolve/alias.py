@@ -46,16 +46,17 @@ def _abbreviates(short: str, full: str, lexicon: Lexicon) -> bool:
     full = _LEGAL.sub("", full) or full
     if len(short) > 6 or len(full) < len(short) + 2 or short[0] != full[0]:
         return False
-    head, _ = lexicon.head(full)
-    last = _ENDINGS.get(head, head[:1])
-    for ending, char in _ENDINGS.items():
-        if full.endswith(ending):
-            head, last = ending, char
-    if not head or short[-1] not in (last, full[-1]):
-        return False
+    if not full.endswith(short[-2:]):
+        head, _ = lexicon.head(full)
+        last = head[:1]
+        for ending, char in _ENDINGS.items():
+            if full.endswith(ending):
+                head, last = ending, char
+        if not head or short[-1] not in (last, full[-1]):
+            return False
     at = -1
     for char in short:
         at = full.find(char, at + 1)
         if at < 0:
             return False
-    return at >= len(full) - len(head)
+    return True

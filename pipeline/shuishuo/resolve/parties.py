@@ -82,7 +82,7 @@ def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]],
             parties[country].forms.add(name)
             parties[name] = parties[country]
             continue
-        found = None if kind == "product" else _match(name, kind, buckets, lexicon)
+        found = _match(name, "organization" if kind == "product" else kind, buckets, lexicon)
         if found is None:
             found = Party(kind=kind, name=name)
             for key in {name[0], name[-1]} if kind == "person" else {c for c in name[:8]}:

@@ -30,11 +30,12 @@ class Mention:
 class Speakers:
     """Finds the speaker of one attribution after the other; `mentions` grows with each."""
 
-    def __init__(self, record: Record, parties: dict[str, Party], names: Index, lexicon: Lexicon) -> None:
+    def __init__(self, record: Record, parties: dict[str, Party], names: Index, mentioned: Index, lexicon: Lexicon) -> None:
         self._record = record
         self._text = record.clean
         self._parties = parties
         self._names = names
+        self._mentioned = mentioned
         self._lexicon = lexicon
         self._sentences = [start for start, _ in record.segmented.sentences]
         self._paragraphs = [start for start, _ in record.segmented.paragraphs]
@@ -53,7 +54,7 @@ class Speakers:
         depth = self._levels()
         pending = [
             Mention(start=name.start, end=name.end, party=party, level=depth(name.start))
-            for name in self._names
+            for name in self._mentioned
             if (party := self._parties.get(self._text[name.start : name.end])) is not None
         ]
         order = sorted(range(len(self.speakers)), key=self._anchor)

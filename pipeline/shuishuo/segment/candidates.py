@@ -1,10 +1,11 @@
 """Names told by their form: Latin words, foreign names with a dot, works in 《》, organisations by their head noun."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from .lexicon import listed
+from .lexicon import common, listed
 from .tagger import Tagged
 
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
@@ -12,7 +13,9 @@ LONGEST_WORK = 40  # characters between 《 and 》; more is a mark gone astray
 LONGEST_CHAIN = 6  # words of an organisation's full name as LAC cuts it
 _NOUNS = frozenset(("n", "vn", "an", "nz", "nw", "LOC", "ORG"))
 _SPELT = frozenset(("n", "v", "a", "nz", "xc", "PER", "LOC"))  # not the tags of 在, 对, 和
+_AUTHORITY = ("党", "署", "局", "厅", "委")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[&.'’+\- ]?[A-Za-z0-9]+)*\+?")
+_LATIN_NAME = re.compile(r"[a-z]?[A-Z]\S*(?: (?:(?:of|and|for|the|de|von|van) )*[A-Z0-9&]\S*){0,5}")
 _DOT = re.compile(r"[·•‧・]")
 _WORK = re.compile(rf"《([^《》\n]{{1,{LONGEST_WORK}}})》")
 
@@ -23,21 +26,22 @@ def prepared(text: str, tagged: Sequence[Tagged]) -> list[Tagged]:
     spans += [(start, end, True) for start, end in _dotted(text, tagged)]
     words = list(tagged)
     for start, end, dotted in sorted(spans):
-        inside = [word for word in words if word.start < end and word.end > start]
+        low = bisect_right(words, start, key=lambda word: word.end)
+        high = bisect_left(words, end, key=lambda word: word.start)
+        inside = words[low:high]
         if not inside or inside[0].start < start or inside[-1].end > end:
             continue  # part of a longer word of LAC's, which is the better name
         tags = {word.tag for word in inside} & {"PER", "ORG", "LOC"}
         name = text[start:end]
         if dotted:
             label = "PER"
-        elif len(name) < 2 or name in listed("not_name") or not re.search("[A-Z]", name):
+        elif len(name) < 2 or name in listed("not_name") or not _LATIN_NAME.fullmatch(name):
             label = "n"
         elif len(tags) == 1:
             label = tags.pop()
-        else:  # C919 and GPT-4 are things, Meta and FBI act
-            label = "nz" if re.search("[0-9]", name) else "ORG"
-        at = words.index(inside[0])
-        words[at : at + len(inside)] = [Tagged(start, end, label)]
+        else:  # C919 and iPhone are things, Meta and FBI act
+            label = "nz" if re.search("[0-9]", name) or name[0].islower() else "ORG"
+        words[low:high] = [Tagged(start, end, label)]
     return words
 
 
@@ -48,7 +52,7 @@ def _dotted(text: str, tagged: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
     begin = stop = -1
     for match in _DOT.finditer(text):
         before, after = ends.get(match.start()), starts.get(match.end())
-        if before is None or after is None or "w" in (before.tag, after.tag):
+        if before is None or after is None or not (_spells(text, before) and _spells(text, after)):
             continue
         if match.start() != stop:
             if stop > begin:
@@ -57,6 +61,12 @@ def _dotted(text: str, tagged: Sequence[Tagged]) -> Iterator[tuple[int, int]]:
         stop = _stretched(text, after.end, starts)
     if stop > begin:
         yield begin, stop
+
+
+def _spells(text: str, word: Tagged) -> bool:
+    """Whether a word can be part of a foreign name: a person to LAC, Latin letters, or characters that spell sounds."""
+    part = text[word.start : word.end]
+    return word.tag == "PER" or (part.isascii() and part.isalpha()) or _sounds().issuperset(part)
 
 
 def _stretched(text: str, end: int, starts: Mapping[int, Tagged]) -> int:
@@ -83,8 +93,8 @@ def works(text: str) -> Iterator[Tagged]:
 def organizations(text: str, words: Sequence[Tagged]) -> Iterator[Tagged]:
     """Names that end with the head noun of an organisation, as ORG; longer and shorter ones may overlap.
 
-    杭州市西湖区人民法院: a place or name, nouns, and the head. A head that also makes classes of things (公司, 银行) needs
-    a name before it: 日本公司 is none, 丰田公司 is. 红星新闻记者: a medium by what follows. 立法会: an institution by itself.
+    杭州市西湖区人民法院: a place or name, nouns, and the head. A head that also makes classes of things (公司, 银行)
+    needs a name before it: 日本公司 is none, 丰田公司 is. 红星新闻记者: a medium by what follows. 立法会: by itself.
     """
     for index, word in enumerate(words):
         name = text[word.start : word.end]
@@ -99,7 +109,9 @@ def organizations(text: str, words: Sequence[Tagged]) -> Iterator[Tagged]:
 
 
 def _named_by_ending(word: Tagged, name: str) -> bool:
-    """易车网, 哈马斯通讯社, 俄罗斯驻美大使馆: LAC saw a name, its ending says of what."""
+    """易车网, 哈马斯通讯社: LAC saw a name, its ending says of what. 自由党: an ending that makes a noun a name."""
+    if word.tag == "n":
+        return len(name) > 2 and name.endswith(_AUTHORITY) and name not in common() | listed("official_head")
     return word.tag in ("PER", "LOC", "nz") and any(
         len(name) > len(ending) + 1 and name.endswith(ending) for ending in listed("organization_ending")
     )
@@ -121,7 +133,7 @@ def _chain(text: str, words: Sequence[Tagged], index: int) -> int:
 
 @cache
 def _breaks() -> frozenset[str]:
-    return listed("after_organization") - listed("generic_head")
+    return (listed("after_organization") | listed("part_of_organization")) - listed("generic_head")
 
 
 def _ends(word: str, endings: frozenset[str]) -> bool:

@@ -1,11 +1,11 @@
 """Which entities a content mentions, and what is known of each: the ground for choosing and labelling targets."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..record import Attribution, Entity, Range, Record
+from ..record import Attribution, Entity, Range, Record, Token
 from ..resolve.lexicon import lexicon
 
 
@@ -28,6 +28,7 @@ class Article:
         self._starts = [token.start for token in tokens]
         self._tags = [token.tag for token in tokens]
         self._kinds = {name.start: name.kind for name in record.segmented.names}
+        self._named = {(name.start, name.end) for name in record.segmented.names}
         self._entities = {entity.id: entity for entity in record.entities}
         self._mentions = sorted((*m.clean, entity.id) for entity in record.entities for m in entity.mentions)
         self._mention_starts = [start for start, _, _ in self._mentions]
@@ -52,6 +53,10 @@ class Article:
         for identifier, found in places.items():
             yield Candidate(attribution=attribution, entity=self._entities[identifier], places=tuple(found))
 
+    def tokens_in(self, start: int, end: int) -> Sequence[Token]:
+        """The words that begin in clean [start, end)."""
+        return self.record.segmented.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def tag_after(self, end: int) -> str:
         """Part of speech of the word that begins at or after clean offset `end`."""
         at = bisect_left(self._starts, end)
@@ -73,6 +78,8 @@ class Article:
             return "country"
         if entity.name_clean in words.actors:
             return f"{entity.kind}-noun"
+        if not any(mention.clean in self._named for mention in entity.mentions) and entity.kind != "person":
+            return f"{entity.kind}-phrase"
         kinds = Counter(self._kinds.get(mention.clean[0], "") for mention in entity.mentions)
         kinds.pop("", None)
         if entity.kind == "organization" and kinds and max(kinds, key=lambda k: (kinds[k], k)) in ("place", "product"):

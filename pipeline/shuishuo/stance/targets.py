@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from ..resolve.lexicon import lexicon
 from .candidates import Article, Candidate
 
+THRESHOLD = 0.3  # an entity is a target from this probability on: the best F1 in cross-validation, see `fit`
 _SCENE = "在从到于赴抵往来回去"  # before a place: where something happens, not who acts
 
 

@@ -1,15 +1,16 @@
 """Gold annotations → training examples: clean text with anchors and the tags that each anchor gives its surroundings.
 
-Reads the stand-off form (`articles.jsonl` with `id, title, text`; `gold.jsonl` with spans into `text`). An attribution's
-anchor is its cue (the last where there are two); without a cue, the first character of its content. Each anchor tags
-the article's characters anew, so several pieces, shared sources and nested attributions need no special treatment.
+Reads the stand-off form (`articles.jsonl` with `id, title, text`; `gold.jsonl` with spans into `text`). The anchor of
+an attribution is its cue (the last where there are two); without a cue, the first character of its content. Each anchor
+tags the article anew, so several pieces, shared sources and nested attributions need no special treatment.
 """
 
 import functools
+import itertools
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -77,10 +78,8 @@ def clean(text: str) -> str:
         if c == '"':
             opened = not opened
             out.append("“" if opened else "”")
-        elif c in ",:" and i and simple[i - 1].isdigit() and simple[i + 1 : i + 2].isdigit():
-            out.append(c)
         elif c in ",;:?!()" and simple[max(0, i - 1) : i + 2].isascii():
-            out.append(c)
+            out.append(c)  # between digits or Latin letters: part of a number or an English phrase
         else:
             out.append(_FOLD.get(c, c))
     return "".join(out)
@@ -158,6 +157,25 @@ def _example(article: Mapping[str, Any], gold: Mapping[str, Any]) -> Example:
     return Example(id=gold["id"], title=article.get("title", ""), text=text, anchors=tuple(anchors))
 
 
+def write_prepared(examples: Iterable[Example], path: Path) -> None:
+    """Examples as JSON Lines, for `read_prepared`."""
+    lines = (json.dumps(asdict(example), ensure_ascii=False) + "\n" for example in examples)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def read_prepared(path: Path) -> list[Example]:
+    """The examples that `write_prepared` wrote."""
+    return [
+        Example(id=row["id"], title=row["title"], text=row["text"], anchors=tuple(_anchor(a) for a in row["anchors"]))
+        for row in _rows(path)
+    ]
+
+
+def _anchor(row: Mapping[str, Any]) -> Anchor:
+    ranges = {role: tuple((a, b) for a, b in row[role]) for role in ("source", "cue", "content")}
+    return Anchor(start=row["start"], end=row["end"], bare=row["bare"], type=row["type"], **ranges)
+
+
 def anchor_tags(example: Example) -> Numbers:
     """First tagger's labels, one a character of the article."""
     tags = np.zeros(len(example.text), dtype=np.int64)
@@ -206,7 +224,8 @@ def decoys(example: Example, cues: frozenset[str]) -> list[int]:
 
 def random_windows(length: int, size: int, rng: random.Random) -> list[Range]:
     """Windows that tile `length` pieces, of random but near-equal sizes of at most `size`; the tiling moves anew
-    each time, so that over the epochs every attribution is seen whole."""
+    each time, so that over the epochs every attribution is seen whole.
+    """
     if length <= size:
         return [(0, length)] if length else []
     target = rng.randint(int(size * 0.8), size)
@@ -215,5 +234,5 @@ def random_windows(length: int, size: int, rng: random.Random) -> list[Range]:
     while cuts[-1] < length:
         cuts.append(min(length, cuts[-1] + target))
     if cuts[-1] - cuts[-2] < target // 3 and len(cuts) > 2:  # a short rest is read with what stands before it
-        return [*zip(cuts[:-2], cuts[1:-1], strict=True), (max(0, length - target), length)]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+        return [*itertools.pairwise(cuts[:-1]), (max(0, length - target), length)]
+    return list(itertools.pairwise(cuts))

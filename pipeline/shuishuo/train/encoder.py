@@ -6,6 +6,7 @@ pieces the ones that Chinese news needs stay; of 12 layers as many as asked for,
 """
 
 import importlib.util
+import itertools
 import re
 import struct
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ def read_bundle(path: Path) -> Bundle:
     at += 4 * (count + 1)
     scores = [float(x) for x in np.frombuffer(data, "<f4", count, at)]
     at += 4 * count
-    pieces = [data[at + a : at + b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [data[at + a : at + b].decode("utf-8") for a, b in itertools.pairwise(offsets)]
     at += blob_size
     _entries, map_size = take("iI")
     at += map_size
@@ -137,7 +138,10 @@ def build_encoder(bundle: Bundle, rows: Sequence[int], layers: int) -> Any:
     from transformers import BertConfig, BertModel
 
     shape = {**bundle.shape, "vocab_size": len(rows), "num_hidden_layers": layers}
-    model = BertModel(BertConfig(**shape, layer_norm_eps=bundle.epsilon, pad_token_id=1, attention_probs_dropout_prob=0.0), add_pooling_layer=False)
+    model = BertModel(
+        BertConfig(**shape, layer_norm_eps=bundle.epsilon, pad_token_id=1, attention_probs_dropout_prob=0.0),
+        add_pooling_layer=False,
+    )
     state = model.state_dict()
     source = dict(bundle.tensors)
     source["emb.word"] = source["emb.word"].reshape(-1, bundle.shape["hidden_size"])[list(rows)].reshape(-1)
@@ -159,7 +163,7 @@ def build_encoder(bundle: Bundle, rows: Sequence[int], layers: int) -> Any:
 
 def save_encoder(folder: Path, *, layers: int) -> None:
     """Write the pruned encoder to `folder`: `encoder.safetensors`, `encoder.json` (BertConfig), `tokenizer.json`."""
-    from safetensors.torch import save_file
+    from safetensors.torch import save_file  # type: ignore[import-not-found, unused-ignore]
 
     bundle = read_bundle(bundled_file())
     rows = wanted_rows(bundle.pieces)
@@ -172,7 +176,7 @@ def save_encoder(folder: Path, *, layers: int) -> None:
 
 def load_encoder(folder: Path) -> Any:
     """The `BertModel` that `save_encoder` wrote."""
-    from safetensors.torch import load_file
+    from safetensors.torch import load_file  # type: ignore[import-not-found, unused-ignore]
     from transformers import BertConfig, BertModel
 
     model = BertModel(BertConfig.from_json_file(folder / "encoder.json"), add_pooling_layer=False)

@@ -51,7 +51,8 @@ class EncoderGraph(nn.Module):  # type: ignore[misc]
 
 class CharactersGraph(nn.Module):  # type: ignore[misc]
     """hidden [B, C, 384], single, place, kinds, depth [B, C] → anchor scores, states. Ids of pieces of more than one
-    character never come in as `single`, so their rows are left out of the table."""
+    character never come in as `single`, so their rows are left out of the table.
+    """
 
     def __init__(self, network: AttributionNetwork, single: list[int]) -> None:
         super().__init__()

@@ -5,8 +5,8 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from ..attribute import model_input as inputs
 from ..attribute.model_decode import PredictedAttribution, Settings, find
 from . import data
+from .batches import Batch, Plan, Sampler
 from .encoder import load_encoder
 from .measure import measure
 from .network import AttributionNetwork, Shape
@@ -27,168 +27,6 @@ from .network import AttributionNetwork, Shape
 WEIGHTS = {"anchor": 1.0, "roles": 0.5, "type": 1.0, "genuine": 1.0}
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """How to train. Rates are peaks of a schedule that rises over `warmup` of the steps and falls to 0; `batch` counts
-    windows of at most `window` pieces; `frozen`: the lowest encoder layers that keep
-    their weights; `decoys`: counterexamples a window; `blur`: share of characters masked;
-    `keep_average`: decay of the running mean of the weights; `held_out`: articles kept aside, measured each epoch; `layers`:
-    encoder layers, from below; `start`: a folder with an earlier network.pt to go on from."""
-
-    epochs: int = 4
-    batch: int = 2
-    window: int = 400
-    frozen: int = 3
-    encoder_rate: float = 1e-4
-    head_rate: float = 8e-4
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    decoys: int = 1
-    blur: float = 0.04
-    keep_average: float = 0.99
-    held_out: int = 20
-    seed: int = 7
-    threads: int = 2
-    layers: int = 8
-    start: str = ""
-    shape: Shape = field(default_factory=Shape)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Batch:
-    """Windows of T pieces and C characters and, for the anchors in them, the second tagger's inputs and labels."""
-
-    ids: Tensor  # [B, T]
-    mask: Tensor  # [B, T]
-    letters: dict[str, Tensor]  # piece (a column of ids), single, place, kinds, depth, valid: [B, C]
-    anchor_tags: Tensor  # [B, C], -100 where there is no character
-    columns: Tensor  # [N, R] into the flattened [B * C]
-    surroundings: dict[str, Tensor]
-    role_tags: Tensor  # [N, R]
-    lengths: Tensor  # [N]
-    genuine: Tensor  # [N] float, 0 for decoys
-    types: Tensor  # [N], -100 for decoys
-
-
-class Sampler:
-    """Draws the windows and counterexamples of each epoch anew, from one seed."""
-
-    def __init__(self, examples: Sequence[data.Example], tokenizer: Any, plan: Plan) -> None:
-        self.examples, self.plan = examples, plan
-        self.rng = random.Random(plan.seed)  # noqa: S311
-        cues = data.lexicon(examples)
-        self.decoys = [data.decoys(e, cues) for e in examples]
-        self.pieces = [inputs.to_pieces(e.text, tokenizer) for e in examples]
-        self.arrays = [self._arrays(e, p) for e, p in zip(examples, self.pieces, strict=True)]
-        self.mask = tokenizer.token_to_id("<mask>")
-
-    @staticmethod
-    def _arrays(example: data.Example, pieces: inputs.Pieces) -> dict[str, inputs.Numbers]:
-        kinds = inputs.classes(example.text)
-        sentences, paragraphs = inputs.ordinals(kinds)
-        return {
-            "single": pieces.single,
-            "place": pieces.place,
-            "kinds": kinds,
-            "depth": inputs.depths(example.text),
-            "sentences": sentences,
-            "paragraphs": paragraphs,
-            "tags": data.anchor_tags(example),
-        }
-
-    def epoch(self) -> list[list[tuple[int, int, int]]]:
-        """Batches of (article, first piece, last piece + 1), windows of like length together, in random order."""
-        windows = [
-            (i, a, b)
-            for i, pieces in enumerate(self.pieces)
-            for a, b in data.random_windows(len(pieces.ids), self.plan.window, self.rng)
-        ]
-        windows.sort(key=lambda w: w[2] - w[1] + self.rng.random() * 80)
-        batches = [windows[i : i + self.plan.batch] for i in range(0, len(windows), self.plan.batch)]
-        self.rng.shuffle(batches)
-        return batches
-
-    def batch(self, windows: list[tuple[int, int, int]]) -> Batch:
-        """The tensors of some windows."""
-        size = max(b - a for _, a, b in windows) + 2
-        ids = np.full((len(windows), size), inputs.PAD, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        spans = [self._characters(*w) for w in windows]
-        length = max(b - a for a, b in spans)
-        names = ("single", "place", "kinds", "depth")
-        grid = {n: np.zeros((len(windows), length), dtype=np.int64) for n in (*names, "valid", "piece")}
-        tags = np.full((len(windows), length), -100, dtype=np.int64)
-        rows: list[dict[str, Any]] = []
-        for row, ((article, p, q), (a, b)) in enumerate(zip(windows, spans, strict=True)):
-            blurred = [self.mask if self.rng.random() < self.plan.blur else i for i in self.pieces[article].ids[p:q]]
-            ids[row, : q - p + 2] = [inputs.BEGIN, *blurred, inputs.END]
-            mask[row, : q - p + 2] = 1
-            for name in names:
-                grid[name][row, : b - a] = self.arrays[article][name][a:b]
-            for i, id_ in enumerate(blurred):  # a masked piece hides its letters too
-                if id_ == self.mask:
-                    grid["single"][row, : b - a][self.pieces[article].piece[a:b] == p + i] = self.mask
-            grid["piece"][row, : b - a] = self.pieces[article].piece[a:b] - p + 1
-            grid["valid"][row, : b - a] = 1
-            tags[row, : b - a] = self.arrays[article]["tags"][a:b]
-            rows.extend(self._surroundings(article, a, b, row * length))
-        return Batch(
-            ids=torch.from_numpy(ids),
-            mask=torch.from_numpy(mask),
-            letters={k: torch.from_numpy(v) for k, v in grid.items()},
-            anchor_tags=torch.from_numpy(tags),
-            **self._stack(rows),
-        )
-
-    def _characters(self, article: int, first: int, last: int) -> data.Range:
-        piece = self.pieces[article].piece
-        return int(np.searchsorted(piece, first)), int(np.searchsorted(piece, last))
-
-    def _surroundings(self, article: int, a: int, b: int, offset: int) -> Iterator[dict[str, Any]]:
-        shape, arrays = self.plan.shape, self.arrays[article]
-        inside = [x for x in self.examples[article].anchors if a <= x.start < b]
-        decoys = [x for x in self.decoys[article] if a <= x < b]
-        chosen = self.rng.sample(decoys, min(self.plan.decoys, len(decoys)))
-        pairs: list[tuple[data.Anchor | None, int]] = [(None, at) for at in chosen]
-        for anchor in inside:  # a tagged cue may begin a character off at run time: be used to it
-            off = self.rng.randrange(anchor.end - anchor.start) if self.rng.random() < 0.1 else 0
-            pairs.append((anchor, min(anchor.start + off, b - 1)))
-        for genuine, at in pairs:
-            low, high = max(a, at - shape.left), min(b, at + shape.right)
-            span, here = np.arange(low, high), np.array([at])
-            numbers = {k: arrays[k][None, low:high] for k in ("sentences", "paragraphs")}
-            yield {
-                "columns": span - a + offset,
-                "distance": inputs.distances(span[None], here)[0],
-                "sentence": inputs.steps(numbers["sentences"], arrays["sentences"][here], inputs.SENTENCES)[0],
-                "paragraph": inputs.steps(numbers["paragraphs"], arrays["paragraphs"][here], inputs.PARAGRAPHS)[0],
-                "tags": data.role_tags(genuine, low, high) if genuine else np.zeros_like(span),
-                "at": at - low,
-                "genuine": float(genuine is not None),
-                "type": genuine.type if genuine else -100,
-            }
-
-    @staticmethod
-    def _stack(rows: list[dict[str, Any]]) -> dict[str, Any]:
-        size = max((len(r["columns"]) for r in rows), default=1)
-        names = ("columns", "distance", "sentence", "paragraph", "tags")
-        grid = {name: np.zeros((len(rows), size), dtype=np.int64) for name in (*names, "valid")}
-        for i, row in enumerate(rows):
-            for name in names:
-                grid[name][i, : len(row[name])] = row[name]
-            grid["valid"][i, : len(row["columns"])] = 1
-        whole = {k: torch.from_numpy(v) for k, v in grid.items()}
-        return {
-            "columns": whole["columns"],
-            "surroundings": {k: whole[k] for k in ("valid", "distance", "sentence", "paragraph")}
-            | {"at": torch.tensor([r["at"] for r in rows], dtype=torch.long)},
-            "role_tags": whole["tags"],
-            "lengths": whole["valid"].sum(1),
-            "genuine": torch.tensor([r["genuine"] for r in rows]),
-            "types": torch.tensor([r["type"] for r in rows], dtype=torch.long),
-        }
 
 
 def losses(network: AttributionNetwork, batch: Batch) -> dict[str, Tensor]:
@@ -246,14 +84,13 @@ def settings_of(shape: Shape) -> Settings:
     return Settings(left=shape.left, right=shape.right)
 
 
-def fit(folders: Sequence[Path], encoder: Path, out: Path, plan: Plan) -> dict[str, Any]:
-    """Train on the folders' articles and write `out`/network.pt (averaged weights), fit.json.
+def fit(examples: Sequence[data.Example], encoder: Path, out: Path, plan: Plan) -> dict[str, Any]:
+    """Train on the examples and write `out`/network.pt (averaged weights), fit.json.
 
     Returns the figures of every epoch. The same seed and number of threads give the same weights on one machine.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    examples = data.read_examples(folders)
     order = list(range(len(examples)))
     random.Random(plan.seed).shuffle(order)  # noqa: S311
     held = [examples[i] for i in sorted(order[: plan.held_out])]
@@ -300,7 +137,9 @@ def fit(folders: Sequence[Path], encoder: Path, out: Path, plan: Plan) -> dict[s
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + float(value.detach())
             if step % 20 == 0:
-                log.info("step %d of %d, %.0f s, loss %.3f", step, total, time.monotonic() - began, float(loss.detach()))
+                log.info(
+                    "step %d of %d, %.0f s, loss %.3f", step, total, time.monotonic() - began, float(loss.detach())
+                )
         figures: dict[str, Any] = {"epoch": number, "seconds": round(time.monotonic() - began)}
         figures |= {f"loss {k}": round(v / len(batches), 4) for k, v in sums.items()}
         if held:
@@ -309,7 +148,7 @@ def fit(folders: Sequence[Path], encoder: Path, out: Path, plan: Plan) -> dict[s
         history.append(figures)
         log.info("%s", figures)
         torch.save(average.state_dict(), out / "network.pt")
-        report = {"plan": asdict(replace(plan)), "articles": len(train), "history": history}
+        report = {"plan": asdict(plan), "articles": len(train), "history": history}
         (out / "fit.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     return {"history": history}
 
@@ -335,4 +174,5 @@ def load_network(folder: Path, encoder: Path, shape: Shape) -> AttributionNetwor
     """The network that `fit` wrote to `folder`."""
     network = AttributionNetwork(load_encoder(encoder), shape)
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
-    return network.eval()
+    network.eval()
+    return network

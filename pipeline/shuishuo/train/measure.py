@@ -12,25 +12,12 @@ def measure(results: Iterable[tuple[Example, Sequence[PredictedAttribution]]]) -
     c: Counter[str] = Counter()
     for example, predicted in results:
         text = example.text
-        gold = [set(_chars(a.content)) for a in example.anchors]
-        made = [join(text, p.content) for p in predicted]
-        found = [set(_chars(s)) for s in made]
-        grid = sorted(
-            ((len(g & f) / len(g | f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if g & f),
-            reverse=True,
-        )
-        left: set[int] = set()
-        right: set[int] = set()
-        for jaccard, i, j in grid:
-            if jaccard < 0.5 or i in left or j in right:
-                continue
-            left.add(i)
-            right.add(j)
+        for i, j in pairs(example, predicted):
             c["pair"] += 1
-            c["exact"] += example.anchors[i].content == made[j]
+            c["exact"] += example.anchors[i].content == join(text, predicted[j].content)
             c["type"] += TYPES[example.anchors[i].type] == predicted[j].type
-        c["gold"] += len(gold)
-        c["predicted"] += len(found)
+        c["gold"] += len(example.anchors)
+        c["predicted"] += len(predicted)
         for role in ("cue", "source"):
             a = Counter(s for x in example.anchors for s in getattr(x, role))
             b = Counter(s for x in predicted for s in join_each(text, getattr(x, role)))
@@ -44,6 +31,44 @@ def measure(results: Iterable[tuple[Example, Sequence[PredictedAttribution]]]) -
         "source": _f1(c["source hit"], c["source predicted"], c["source gold"]),
         "type": round(100 * c["type"] / max(1, c["pair"]), 1),
     }
+
+
+def calibration_error(results: Iterable[tuple[Example, Sequence[PredictedAttribution]]], *, bins: int = 10) -> float:
+    """Expected calibration error of the confidence that a predicted attribution pairs with a gold one (Naeini et al.
+    2015): mean distance of confidence and hit rate over `bins` equal slices, weighted by their sizes; 0 … 1.
+    """
+    outcomes = [(p.confidence, hit) for e, predicted in results for p, hit in hits(e, predicted)]
+    total = 0.0
+    for number in range(bins):
+        inside = [(c, h) for c, h in outcomes if min(int(c * bins), bins - 1) == number]
+        if inside:
+            total += abs(sum(c for c, _ in inside) - sum(h for _, h in inside))
+    return round(total / max(1, len(outcomes)), 4)
+
+
+def hits(example: Example, predicted: Sequence[PredictedAttribution]) -> list[tuple[PredictedAttribution, bool]]:
+    """Each prediction with whether it pairs with a gold attribution."""
+    paired = {j for _, j in pairs(example, predicted)}
+    return [(p, j in paired) for j, p in enumerate(predicted)]
+
+
+def pairs(example: Example, predicted: Sequence[PredictedAttribution]) -> list[tuple[int, int]]:
+    """One-to-one pairs (gold, predicted) by character Jaccard of the contents, greedily, 0.5 at least."""
+    gold = [set(_chars(a.content)) for a in example.anchors]
+    found = [set(_chars(join(example.text, p.content))) for p in predicted]
+    grid = sorted(
+        ((len(g & f) / len(g | f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found) if g & f),
+        reverse=True,
+    )
+    out: list[tuple[int, int]] = []
+    left: set[int] = set()
+    right: set[int] = set()
+    for jaccard, i, j in grid:
+        if jaccard >= 0.5 and i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            out.append((-i, -j))
+    return out
 
 
 def join_each(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -141,7 +141,7 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, x: Tensor, valid: Tensor) -> Tensor:
-        """x [N, R, width]; valid [N, R, 1], 1 where there is a character and 0 where there is none."""
+        """For x [N, R, width] and valid [N, R, 1], 1 where there is a character and 0 where there is none."""
         mask = (1.0 - valid.transpose(1, 2))[:, None] * FORBIDDEN
         near = self.near((self.norm_near(x) * valid).transpose(1, 2)).transpose(1, 2)
         x = x + functional.gelu(near)
@@ -171,8 +171,9 @@ class Characters(nn.Module):  # type: ignore[misc]
     def forward(
         self, hidden: Tensor, letters: Tensor, place: Tensor, kinds: Tensor, depth: Tensor, valid: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """hidden [B, C, 384]: each character's piece; letters [B, C, 384]: its own embedding; place, kinds, depth,
-        valid [B, C]. Gives (anchor scores [B, C, 4], states [B, C, width])."""
+        """Takes hidden [B, C, 384], each character's piece, letters [B, C, 384], its own embedding, and place, kinds,
+        depth, valid [B, C]. Gives (anchor scores [B, C, 4], states [B, C, width]).
+        """
         return self.mix(hidden, self.spell(self.drop(letters)), place, kinds, depth, valid)
 
     def mix(
@@ -207,7 +208,7 @@ class Conditioned(nn.Module):  # type: ignore[misc]
     def forward(
         self, states: Tensor, valid: Tensor, distance: Tensor, sentence: Tensor, paragraph: Tensor, at: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """states [N, R, width]; valid (1 or 0), distance, sentence, paragraph [N, R]; at [N], the anchor's column.
+        """Takes states [N, R, width]; valid (1 or 0), distance, sentence, paragraph [N, R]; at [N], the anchor's place.
 
         Gives (emissions [N, R, 13], judgement [N, 4]: is an attribution, then direct, indirect, mixed).
         """

@@ -28,6 +28,7 @@ from spacy_pkuseg.feature_extractor import FeatureExtractor
 
 from ..segment.sentences import paragraphs, sentences
 from ..segment.tagger import Tagged, tag
+from ..segment.treebank import MARKS, Sentence, read_treebank
 
 TRAINING = "gsd-train.traditional.ud1.conllu"
 DEVELOPMENT = "gsdsimp-dev.conllu"
@@ -38,42 +39,8 @@ LEAST_COUNT = 2  # a feature seen once says nothing
 WEIGHT_STEP = 2.0**-7  # weights are rounded to multiples of it
 LEAST_SPREAD = 2.0**-5  # a feature whose weights for the five labels differ by less is left out
 
-_FULL_WIDTH = str.maketrans(",.?!:;()[]", "，。？！：；（）【】")
-_MARKS = str.maketrans("「」『』", "“”‘’")
 _T2S = opencc.OpenCC("t2s")
 _GRAMMAR = frozenset(("w", "TIME", "m", "q", "u", "p", "c", "r", "xc", "d"))
-
-Sentence = list[str]  # words
-
-
-def read_treebank(path: Path) -> list[Sentence]:
-    """The sentences of a CoNLL-U file, in Simplified, with the punctuation that clean text has."""
-    found: list[Sentence] = []
-    words: Sentence = []
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-        if not line:
-            if words:
-                found.append(simplified(words))
-            words = []
-        elif not line.startswith("#"):
-            columns = line.split("\t")
-            if columns[0].isdigit():  # not 3-4 (a surface form over words) nor 3.1 (an empty node)
-                words.append(columns[1])
-    return found
-
-
-def simplified(words: Sequence[str]) -> Sentence:
-    """Words in Simplified with full-width punctuation and quotation marks that open and close."""
-    out: Sentence = []
-    quoted = False
-    for word in words:
-        if word in ('"', "``", "''"):
-            out.append("”" if quoted else "“")
-            quoted = not quoted
-            continue
-        changed: str = _T2S.convert(word).translate(_MARKS)
-        out.append(changed.translate(_FULL_WIDTH) if len(word) == 1 else changed)  # not the point in 2.5
-    return out
 
 
 def silver(text: str, cut: Callable[[str], Sentence], known: Counter[str], pairs: Counter[str]) -> Iterator[Sentence]:
@@ -110,7 +77,7 @@ def news_texts(path: Path, *, characters: int, without: frozenset[str]) -> Itera
             return
         if text not in without:
             characters -= len(text)
-            yield _T2S.convert(text).translate(_MARKS)
+            yield _T2S.convert(text).translate(MARKS)
 
 
 def fit(train: Iterable[Sentence], development: Iterable[Sentence], output: Path, *, epochs: int) -> None:

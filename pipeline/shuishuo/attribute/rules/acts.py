@@ -19,7 +19,7 @@ _PRONOUNS = frozenset(("他", "她", "其", "它", "他们", "她们", "自己",
 
 @dataclass(kw_only=True)
 class Act:
-    """One act of saying. level: the quotation that the cue stands in. parts: content ranges, before trimming."""
+    """One act of saying. level: the quotation that the cue stands in. words: the cue and its kind. parts: content ranges, before trimming."""
 
     cue: Range | None
     source: Range | None
@@ -27,6 +27,7 @@ class Act:
     level: int
     left: int
     confidence: float
+    words: tuple[str, str] = ("", "")
     relay: bool = False
     closed: bool = False
 
@@ -46,13 +47,13 @@ def acts(reading: Reading, lexicon: Lexicon, *, threshold: float = THRESHOLD) ->
                 if index is not None:
                     taken.add(index)
     found = [act for act in found if act.parts]
-    found += _uncued(reading, lexicon, found, taken)
+    found += uncued(reading, lexicon, found, taken)
     found.sort(key=lambda act: act.parts[0])
     _continue(reading, lexicon, found, taken)
     return found
 
 
-def _uncued(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[int]) -> list[Act]:
+def uncued(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[int]) -> list[Act]:
     """The acts that no cue reports."""
     starts = frozenset(act.cue[0] for act in found if act.cue)
     frames = [frame for frame in colon_frames(reading) if reading.opening[frame.content[0]] not in taken]
@@ -60,7 +61,7 @@ def _uncued(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[int
     new = []
     for frame in frames:
         taken.update(reading.opening[at] for at in range(*frame.content) if at in reading.opening)
-        found_, right = lexicon.counts.get((frame.kind, "own", "clause"), (0, 0))
+        found_, right = lexicon.counts.get(("*" + frame.kind, "own", "clause"), (0, 0))
         new.append(
             Act(
                 cue=None,
@@ -69,6 +70,7 @@ def _uncued(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[int
                 level=reading.inside(frame.source[0]),
                 left=frame.source[0],
                 confidence=(right + 1) / (found_ + 2),
+                words=("", "*" + frame.kind),
                 closed=frame.closed,
             )
         )
@@ -81,7 +83,7 @@ def _continue(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[i
     for act in reversed(found):
         if not act.closed and act.cue and act.level < 0:
             start, end = act.parts[-1]
-            act.parts[-1] = (start, run_on(reading, lexicon, reading.text[slice(*act.cue)], end, cues=starts))
+            act.parts[-1] = (start, run_on(reading, lexicon, act.words, end, cues=starts))
         end = max(act.parts[-1][1], reading.clause_end(act.cue[1], ends=SENTENCE_END) if act.cue else 0)
         while (more := following_quotation(reading, end, taken=taken)) is not None:
             act.parts.append(more)
@@ -95,13 +97,23 @@ def accepted(
     """The cues that are taken for true, with their source and confidence."""
     found = []
     for cue in cues(reading, lexicon):
+        if _is_furniture(reading, lexicon, cue.start):
+            continue
         source = find_source(reading, lexicon, cue)
         if source is not None and _is_rumour(reading, lexicon, source):
             continue
-        share = confidence(lexicon, cue, left_context(source, quoted=reading.inside(cue.start) >= 0))
+        share = confidence(lexicon, cue, left_context(reading, lexicon, cue, source))
         if share >= threshold:
             found.append((cue, source, share))
     return found
+
+
+def _is_furniture(reading: Reading, lexicon: Lexicon, at: int) -> bool:
+    """Whether `at` stands in a caption, an editor's credit or the like."""
+    start, end = reading.paragraph(at)
+    line = reading.text[start : min(end, start + 20)].lstrip("_（(【 ")
+    framed = reading.text[start] == "_" and reading.text[end - 1] == "_"
+    return framed or line.startswith(tuple(lexicon.lists["furniture"]))
 
 
 def _joined(
@@ -148,6 +160,7 @@ def _act(
         level=reading.inside(cue.start),
         left=clause if source is None or source.shared else min(clause, source.start),
         confidence=share,
+        words=(cue.word, cue.entry.kind),
         relay=cue.entry.word in ("报道", "报导", "消息"),
         closed=ahead.closed if ahead else True,
     )

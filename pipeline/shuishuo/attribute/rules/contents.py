@@ -28,9 +28,12 @@ def forward(reading: Reading, cue: Cue) -> Forward | None:
     if not low <= start < high:
         return None
     opened = reading.opening.get(start)
-    if opened is not None and reading.is_speech(opened):
+    if opened is not None:
         at = adjacent(reading, opened)
-        if at >= high or reading.text[at] in "。！？\n" or reading.ends_sentence(opened) or at > reading.quotations[opened].end:
+        if at >= high or reading.text[at] in "。！？；\n" or (cue.follow == "colon" and reading.text[at] not in "的、和与等"):
+            return Forward(start=start, end=at, closed=True)
+    if opened is not None and reading.is_speech(opened):
+        if reading.ends_sentence(opened) or at > reading.quotations[opened].end:
             return Forward(start=start, end=at, closed=True)
     end = reading.clause_end(start, ends=SENTENCE_END)
     return Forward(start=start, end=end, closed=False) if end > start else None

@@ -4,17 +4,22 @@ from typing import Literal
 
 from .cues import Cue
 from .lexicon import Lexicon
+from .reading import Reading
 from .sources import Source
 
-Left = Literal["own", "shared", "none", "quoted"]
+Left = Literal["own", "shared", "none", "quoted", "modal"]
 
 _PRIOR = 3.0  # how many attestations the cue's kind counts for beside the cue's own
 _GENERAL = 1.0  # and all cues beside the kind
 
 
-def left_context(source: Source | None, *, quoted: bool) -> Left:
-    """Where the subject stands: in the cue's clause, in an earlier clause, nowhere; or all of it in a quotation."""
-    if quoted:
+def left_context(reading: Reading, lexicon: Lexicon, cue: Cue, source: Source | None) -> Left:
+    """Where the subject stands: in the cue's clause, in an earlier clause, nowhere; or a word before the cue that
+    denies or only considers the act; or all of it in a quotation.
+    """
+    if cue.first and lexicon.has("modal", reading.words[cue.first - 1]):
+        return "modal"
+    if reading.inside(cue.start) >= 0:
         return "quoted"
     if source is None:
         return "none"

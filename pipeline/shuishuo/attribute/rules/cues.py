@@ -7,7 +7,7 @@ from typing import Literal
 from .lexicon import CueEntry, Lexicon
 from .reading import CLAUSE_END, SENTENCE_END, Reading
 
-Follow = Literal["colon", "comma", "quotation", "clause", "phrase", "stop"]
+Follow = Literal["colon", "comma", "quotation", "clause", "phrase", "stop", "de"]
 
 _LONGEST = 4  # tokens of one cue
 _ASPECT = frozenset("了过着")
@@ -154,6 +154,8 @@ def _follow(reading: Reading, last: int, end: int) -> tuple[Follow, int]:
     at = _skip_space(text, end, high)
     if at >= high:
         return "stop", at
+    if text[at] == "的":
+        return "de", at
     mark = _mark(reading, at)
     if mark is not None:
         return mark, _skip_marks(text, at, high)

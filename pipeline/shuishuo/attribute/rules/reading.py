@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...record import Range, Record, Token
+from .lexicon import lexicon
 from .quotes import CLOSERS, OPENERS, Quotation, quotations
+from .tokens import mended
 
 REACH = 1500  # characters; the longest sentence that is looked at as a whole
 CLAUSE_END = frozenset("，。！？；：!?;")
 SENTENCE_END = frozenset("。！？!?")
 _BRACKETS = {"（": "）", "《": "》", "〈": "〉", "【": "】", "(": ")"}
 _EDGE = frozenset(" \t\r\n\u3000“”‘’「」『』\"'，。、；：？！,.;:?!…—－-（）()《》〈〉")
-_WRAPPED = 20  # characters; a line that ends in a Latin letter is a heading below this length
+_WRAPPED = 12  # characters; a line that ends in a Latin letter is a heading below this length
 _TERM_LENGTH = 8  # characters; a quotation up to this length without punctuation is a name or term
 
 
@@ -31,7 +33,8 @@ class Reading:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return self.record.segmented.tokens
+        cues = lexicon().cues
+        return mended(self.text, self.record.segmented, [word for word in cues if len(word) > 1])
 
     @cached_property
     def words(self) -> tuple[str, ...]:

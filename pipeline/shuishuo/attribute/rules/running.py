@@ -27,10 +27,10 @@ def following_quotation(reading: Reading, end: int, *, taken: set[int]) -> tuple
     return (at, stop) if alone else None
 
 
-def run_on(reading: Reading, lexicon: Lexicon, word: str, end: int, *, cues: frozenset[int]) -> int:
+def run_on(reading: Reading, lexicon: Lexicon, words: tuple[str, str], end: int, *, cues: frozenset[int]) -> int:
     """Where a statement ends whose first sentence ends at `end` (at the full stop).
 
-    `word` is its cue, `cues` the offsets of all cues. The table of counts says how often such statements went on.
+    `words` are its cue and the cue's kind, `cues` the offsets of all cues. The table of counts says how often such statements went on.
     """
     text = reading.text
     paragraph_end = reading.trim_end(reading.frame(end - 1)[1])
@@ -44,15 +44,15 @@ def run_on(reading: Reading, lexicon: Lexicon, word: str, end: int, *, cues: fro
         first, last = reading.first_token(start), reading.first_token(stop)
         if first >= last or any(reading.tokens[at].start in cues for at in range(first, last)):
             return end
-        if likelihood(lexicon.runs, features(reading, word, first)) < 0.5:
+        if likelihood(lexicon.runs, features(reading, words, first)) < 0.5:
             return end
         end = stop
     return end
 
 
-def features(reading: Reading, word: str, first: int) -> list[tuple[str, str]]:
-    """What the decision rests on: the cue, and the first word of the sentence in question."""
-    return [("cue", word), ("tag", reading.tokens[first].tag), ("word", reading.words[first])]
+def features(reading: Reading, words: tuple[str, str], first: int) -> list[tuple[str, str]]:
+    """What the decision rests on: the cue, its kind and the first word of the sentence in question."""
+    return [("cue", words[0]), ("kind", words[1]), ("tag", reading.tokens[first].tag), ("word", reading.words[first])]
 
 
 def likelihood(counts: Mapping[tuple[str, str], tuple[int, int]], seen: list[tuple[str, str]]) -> float:

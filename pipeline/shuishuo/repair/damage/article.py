@@ -11,6 +11,7 @@ from .symbols import symbol, to_simplified, to_traditional
 _DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|[?\ufffd][^\n]{{,20}}")  # no witness of how the author writes
 _USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
 _UNKNOWN_COST = 7.0  # one of so many characters that the model does not know
+_QUOTATION_MARKS = "“”‘’", "「」『』"
 _SHARES = (0.05, 0.15, 0.25)  # what the article's own single characters, pairs and triples are worth
 
 
@@ -21,6 +22,8 @@ class ArticleModel:
         self.model = model
         text = _DOUBTFUL.sub(lambda found: "" if found[0][0] == "(" else "\n", text)
         self._forms = Counter(text)
+        for style in _QUOTATION_MARKS:  # an article keeps to one style, and a mark shows its style
+            self._forms.update(dict.fromkeys(style, sum(self._forms[mark] for mark in style)))
         self._symbols: Counter[str] = Counter()
         for character, count in self._forms.items():
             self._symbols[symbol(character)] += count

@@ -26,12 +26,12 @@ from .language_model import EDGE, Context, LanguageModel
 from .readings import readings
 from .splices import BEHIND, INSIDE, keys_of
 
-BEAM = 40
+BEAM = 24
 DEPTH = 22.0  # nats below the best of its place at which a hypothesis is given up
 VANISHING = 6  # so many hypotheses may suppose a vanished pair at a place,
 VANISHED = 6  # each with so many characters before it
 SWALLOWING = 4  # so many characters before what may have been swallowed
-CHOICES = 40  # so many characters, the most frequent ones, are tried where one byte of a character is lost
+CHOICES = 120  # so many characters, the most frequent ones, are tried where one byte of a character is lost
 LOST = "?\ufffd"
 MARKS = {twin: gbk.pairs()[mark] for mark, twin in TWINS.items()}
 ANY_LEAD, ANY = bytes(gbk.LEADS), -1
@@ -39,8 +39,8 @@ SWALLOWED = "0 .%-/\"'+"  # what of the author's own a lost byte may swallow
 DIGIT, UNREADABLE = "0", "?"  # which digit it was, nobody can know
 
 SHIFT_COST = 3.0
-VANISH_COST = 1.0
-SWALLOW_COST = 3.0
+VANISH_COST = 0.0
+SWALLOW_COST = 5.0
 READING_COST = 25.0  # a reading in the middle of a character is not what an author writes
 
 
@@ -77,6 +77,7 @@ class Search:
     model: ArticleModel
     shift_cost: float
     _choices: dict[tuple[bytes, int], list[str]] = field(default_factory=dict)
+    _endings: dict[bytes, list[tuple[str, bytes]]] = field(default_factory=dict)
 
     def region(self, start: int, context: Context) -> tuple[int, Context, list[Piece]]:
         """Read from the `?` at `start`, before which `context` stands.
@@ -94,8 +95,8 @@ class Search:
                 if not last.leads:
                     return at, last.context, _pieces(last.path)
             if at >= len(self.text):
-                last = max((found for found in beam.values() if not found.leads), key=lambda found: found.score)
-                return at, last.context, _pieces(last.path)
+                ended = [self._emit(found, at, at, "\n") for found in beam.values() if not found.leads]
+                return at, (EDGE,), _pieces(max(ended, key=_score).path)
             for hypothesis in self._with_vanished(at, _best(beam.values())):
                 for end, following in self._steps(at, hypothesis):
                     place = beams.setdefault(end, {})
@@ -194,16 +195,26 @@ class Search:
         return sorted(filter(self.model.known, characters), key=self.model.frequency, reverse=True)[:CHOICES]
 
     def _with_vanished(self, at: int, beam: list[Hypothesis]) -> list[Hypothesis]:
-        """A beam, and what it may become if a pair vanished here."""
+        """A beam, and what it may become if one or two pairs vanished here."""
+        once = self._vanished(at, [found for found in beam if found.leads])
+        return beam + once + self._vanished(at, once)
+
+    def _vanished(self, at: int, beam: list[Hypothesis]) -> list[Hypothesis]:
         more: list[Hypothesis] = []
-        for now in [found for found in beam if len(found.leads) == 1][:VANISHING]:
-            found = [
-                self._emit(now, at, at, character, leads, cost=VANISH_COST)
-                for trail, leads in gbk.vanished().items()
-                for character in self._paired(now.leads, trail)
-            ]
+        for now in sorted(beam, key=_score, reverse=True)[:VANISHING]:
+            found = [self._emit(now, at, at, *choice, cost=VANISH_COST) for choice in self._before_vanished(now.leads)]
             more += sorted(found, key=_score, reverse=True)[:VANISHED]
-        return beam + more
+        return more
+
+    def _before_vanished(self, leads: bytes) -> list[tuple[str, bytes]]:
+        """The characters that begin with one of `leads` and end in a vanished pair, with what may be left of it."""
+        if leads not in self._endings:
+            found = [
+                (character, left) for trail, left in gbk.vanished().items() for character in self._paired(leads, trail)
+            ]
+            found.sort(key=lambda choice: self.model.frequency(choice[0]), reverse=True)
+            self._endings[leads] = found[:CHOICES]
+        return self._endings[leads]
 
     def _emit(
         self,
@@ -260,6 +271,8 @@ def _best(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
 def _pieces(path: Path | None) -> list[Piece]:
     """The pieces of a path in order; what came from vanished pairs goes with what follows on the page."""
     pieces: list[Piece] = []
+    while path is not None and path.piece.start == path.piece.end:
+        path = path.before  # the end of the text, read for the score alone
     while path is not None:
         piece, path = path
         while path is not None and path.piece.start == path.piece.end:
