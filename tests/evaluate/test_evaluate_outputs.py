@@ -132,3 +132,14 @@ def test_the_evaluation_set_survives_parquet(gold: Document, text: str, tmp_path
     frame = evaluation_set([gold], [drop(gold, "a5")], {"yunzhou": text})
     write_evaluation_set(frame, tmp_path)
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "evalset.parquet"), frame)
+
+
+def test_the_table_prints_percent_with_its_interval(gold: Document, text: str) -> None:
+    table = evaluate([gold], [drop(gold, "a5")], {"yunzhou": text}, draws=5).to_table().splitlines()
+    assert table[0] == "1 articles, 5 gold and 4 predicted attributions"
+    assert table[3] == "detection recall          80.0   95% [80.0, 80.0]"
+
+
+def test_without_gold_there_is_nothing_to_measure() -> None:
+    with pytest.raises(ValueError, match="0 articles"):
+        evaluate([], [], {})

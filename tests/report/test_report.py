@@ -332,3 +332,13 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ShuishuoError) as caught:
         write_report(report([sample()]), tmp_path / "file")
     assert caught.value.code == "E404"
+
+
+def test_equal_repairs_are_counted_together() -> None:
+    raw = "甲(jiǎ)乙甲(jiǎ)丙"
+    cuts = [(at, at + 5) for at in (1, 8)]
+    alignment = Alignment.from_edits(len(raw), [Edit(start, end, "") for start, end in cuts])
+    repairs = tuple(Repair(kind="pinyin-splice", start=a, end=b, before="(jiǎ)", after="") for a, b in cuts)
+    html = report([Record(id="a", raw=raw, clean="甲乙甲丙", alignment=alignment, repairs=repairs)])["index.html"]
+    assert "<b>2</b> 处，1 种" in html
+    assert "×2" in html

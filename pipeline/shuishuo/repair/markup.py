@@ -16,9 +16,12 @@ _BLOCK = (
 )
 _INLINE = "a|b|big|em|font|i|iframe|img|o:p|s|small|span|strike|strong|sub|sup|u"
 _ATTRIBUTES = r"(?:\s+[A-Za-z_:][-\w:.]*(?:\s*=\s*(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>]+))?)*"
-_TAG = re.compile(rf"<(?:/\s*)?({_BLOCK}|{_INLINE}){_ATTRIBUTES}\s*/?>|<!--.{{0,2000}}?-->", re.IGNORECASE | re.DOTALL)
-# `</p>` whose first bracket was swallowed by damage: only where a line ends with it.
-_REMNANT = re.compile(r"(?<![A-Za-z0-9/.:])/(?:p|br|div|span|strong)>(?=\s*(?:\n|$))")
+# The last is `</p>` whose first bracket was swallowed by damage: only where a line ends with it.
+_TAG = re.compile(
+    rf"<(?:/\s*)?({_BLOCK}|{_INLINE}){_ATTRIBUTES}\s*/?>|<!--.{{0,2000}}?-->"
+    r"|(?<![A-Za-z0-9/.:])/(?:p|br|div|span|strong)>(?=\s*(?:\n|$))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_block(tag: str) -> bool:
@@ -33,6 +36,4 @@ def entities(text: str) -> list[Fix]:
 
 def tags(text: str) -> list[Fix]:
     """Drop tags of text formatting; a block's tag ends the line."""
-    fixes = [Fix("tag", m.start(), m.end(), "\n" if is_block(m[1] or "") else "") for m in _TAG.finditer(text)]
-    fixes += [Fix("tag", m.start(), m.end(), "") for m in _REMNANT.finditer(text)]
-    return sorted(fixes, key=lambda fix: fix.start)
+    return [Fix("tag", m.start(), m.end(), "\n" if is_block(m[1] or "") else "") for m in _TAG.finditer(text)]

@@ -70,7 +70,7 @@ def _straight(opener: str, line: str, at: int, stack: list[str]) -> str:
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
     if opener in stack:
         return opener if before in ("：", ":") and after not in _AFTER_CLOSING and after else _CLOSE[opener]
-    if before.isdigit() and not (after and is_chinese(after)):
+    if before.isdigit() and line[at] not in line[at + 1 :]:
         return ""  # inches or minutes
     if (not after or after in _AFTER_CLOSING) and before and before not in _BEFORE_OPENING:
         return _CLOSE[opener]

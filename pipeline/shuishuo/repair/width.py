@@ -130,5 +130,7 @@ def _bracket_is_chinese(text: str, at: int, brackets: dict[int, int]) -> bool:
     """Whether a bracket has Chinese inside or beside it, on either end of the pair."""
     other = brackets.get(at, at)
     low, high = min(at, other), max(at, other)
-    around = text[low - 1 : low] if low else ""
-    return _wide(around) or _wide(text[high + 1 : high + 2]) or bool(_CHINESE.search(text, low, high))
+    if _CHINESE.search(text, low, high):
+        return True
+    before = text[low - 1 : low] if low else ""
+    return _wide(before) or (_wide(text[high + 1 : high + 2]) and not (before.isascii() and before.isalnum()))

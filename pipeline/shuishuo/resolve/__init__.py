@@ -1,9 +1,8 @@
 """The resolve stage: who is meant by each source, and all parties that the article speaks of, as entities."""
 
 from dataclasses import replace
-from typing import cast
 
-from ..record import Entity, Kind, Record
+from ..record import Entity, Record
 from .lexicon import lexicon
 from .mentions import find_parties
 from .parties import Party
@@ -52,6 +51,5 @@ def resolve(record: Record) -> Record:
 def _entity(record: Record, party: Party, identifier: str, places: list[tuple[int, int]]) -> Entity:
     kind = "organization" if party.kind == "place" else party.kind
     mentions = tuple(record.span(*place) for place in sorted(set(places)))
-    at = record.clean.find(party.name)
-    name = record.span(at, at + len(party.name)).text if at >= 0 else party.name
-    return Entity(id=identifier, name=name, name_clean=party.name, kind=cast(Kind, kind), mentions=mentions)
+    printed = next((m.text for m in mentions if record.clean_text(m) == party.name), party.name)
+    return Entity(id=identifier, name=printed, name_clean=party.name, kind=kind, mentions=mentions)

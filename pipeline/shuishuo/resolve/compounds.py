@@ -32,9 +32,7 @@ def compounds(
                 yield token.start, end, sense, (token.start, token.start)
 
 
-def _extended(
-    text: str, tokens: Sequence[Token], at: int, name: Name, lexicon: Lexicon
-) -> tuple[int, Sense | None]:
+def _extended(text: str, tokens: Sequence[Token], at: int, name: Name, lexicon: Lexicon) -> tuple[int, Sense | None]:
     """Where the phrase that begins with a name ends, and what it names; None where the name stands alone."""
     end, sense, previous = name.end, None, name.end
     for token in tokens[at : at + _LONGEST]:

@@ -7,7 +7,6 @@ from functools import cache
 
 from ..resources import folder
 
-
 _STATE = ("", "政府", "当局", "方面", "官方", "方", "共和国")  # 美国, 美国政府, 美方
 
 

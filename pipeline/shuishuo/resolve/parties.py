@@ -11,6 +11,7 @@ from .lexicon import Lexicon
 
 Sense = Literal["person", "organization", "anonymous", "document", "product", "place"]
 
+_KEYS = 8  # a shorter name begins with one of so many first characters of the full one
 _COMPARED = 48  # a name is compared with so many earlier ones of its first character at most: time stays linear
 
 
@@ -85,7 +86,7 @@ def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]],
         found = _match(name, "organization" if kind == "product" else kind, buckets, lexicon)
         if found is None:
             found = Party(kind=kind, name=name)
-            for key in {name[0], name[-1]} if kind == "person" else {c for c in name[:8]}:
+            for key in sorted({name[0], name[-1]} if kind == "person" else set(name[:_KEYS])):
                 buckets[kind, key].append(found)
         found.forms.add(name)
         parties[name] = found

@@ -15,6 +15,8 @@ from .tagger import Tagged
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place", "nz": "product", "nw": "product"}
 _ORDER = ("organization", "person", "place", "product")  # where votes are even
 
+LONGEST = 60  # characters of a name; a run of letters without end is none, and would make matching slow
+
 # What a place is worth: LAC's tag; a following act (X回应) or part (X员工); a title before a person; 方面 and the like;
 # Latin letters in brackets after a name; a definition.
 TAG, ACT, TITLE, CONTEXT, TRANSLATION, DEFINITION = 2, 1, 2, 3, 5, 12
@@ -49,7 +51,7 @@ def learn(text: str, words: Sequence[Tagged]) -> dict[str, str]:
 
 
 def _is_name(name: str, votes: int, plain: int, proof: int) -> bool:
-    if len(name) < 2 or name in listed("not_name"):
+    if not 2 <= len(name) <= LONGEST or name in listed("not_name"):
         return False
     if name in common():
         return proof >= DEFINITION

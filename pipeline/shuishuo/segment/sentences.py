@@ -12,6 +12,7 @@ _END = "。！？!?"
 _CLOSING = "”’」』）》〉】"
 _GOES_ON = re.compile(r"[，、；：,;:）》〉】…—的地得之是等和与及也]")  # what cannot begin a sentence
 _SPEECH_OPENS_AFTER = "：，。！？；…—\n"
+_BREAK = re.compile(r"[，；：。！？、\s]")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -39,6 +40,18 @@ def sentences(text: str, lines: tuple[Range, ...]) -> tuple[Range, ...]:
                 found.append((begin, stop))
             begin = stop
     return tuple(found)
+
+
+def pieces(text: str, whole: Range, *, longest: int) -> list[Range]:
+    """A stretch of a text in pieces of at most `longest` characters, cut after punctuation where there is some."""
+    start, end = whole
+    found: list[Range] = []
+    while end - start > longest:
+        breaks = [match.end() for match in _BREAK.finditer(text, start, start + longest)]
+        cut = breaks[-1] if breaks else start + longest
+        found.append((start, cut))
+        start = cut
+    return [*found, (start, end)]
 
 
 def _stops(text: str, start: int, end: int, closed: dict[int, Enclosure]) -> Iterator[int]:

@@ -4,7 +4,6 @@ The package's own `LAC` gives the same result; this runs the model on one thread
 not fight for cores, and decodes about twice as fast.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,11 +14,11 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from ..record import Range
+from .sentences import pieces
 
 # The network reads backwards too, so a text is needed whole and its memory grows with the length; it was trained on
-# single sentences. Longer ones are cut after punctuation.
+# single sentences.
 LONGEST = 200
-_BREAK = re.compile(r"[，；：。！？、\s]")
 
 
 class Tagged(NamedTuple):
@@ -36,21 +35,9 @@ def tag(text: str, sentences: Sequence[Range]) -> tuple[Tagged, ...]:
     Sentences are read one by one, so what else is in the text or in the run does not change a sentence's result.
     """
     found: list[Tagged] = []
-    for start, end in (piece for sentence in sentences for piece in _pieces(text, sentence)):
+    for start, end in (piece for sentence in sentences for piece in pieces(text, sentence, longest=LONGEST)):
         found += _words(text, start, _lac().labels(text[start:end]))
     return tuple(found)
-
-
-def _pieces(text: str, sentence: Range) -> list[Range]:
-    """A sentence in pieces of at most LONGEST characters, cut after punctuation where there is some."""
-    start, end = sentence
-    pieces: list[Range] = []
-    while end - start > LONGEST:
-        breaks = [match.end() for match in _BREAK.finditer(text, start, start + LONGEST)]
-        cut = breaks[-1] if breaks else start + LONGEST
-        pieces.append((start, cut))
-        start = cut
-    return [*pieces, (start, end)]
 
 
 def _words(text: str, start: int, labels: Sequence[str]) -> list[Tagged]:

@@ -15,19 +15,22 @@ from spacy.vocab import Vocab
 from ..errors import ShuishuoError
 from ..record import Range
 from ..resources import folder
+from .sentences import pieces
 
 MODEL = "models/segmenter"
+LONGEST = 5_000  # characters cut at once; memory grows by about a kilobyte each
 
 
 def words(text: str, paragraphs: Sequence[Range]) -> tuple[Range, ...]:
-    """The words of the paragraphs of a text, without white space. Each paragraph is cut on its own.
+    """The words of the paragraphs of a text, without white space. Each paragraph is cut on its own, a very
+    long one in pieces.
 
     Raises ShuishuoError E401 where the model is missing or not the one that was published.
     """
     tokenizer = _tokenizer()
     found: list[Range] = []
     with tokenizer.vocab.memory_zone():  # or the words of every article would stay in memory
-        for start, end in paragraphs:
+        for start, end in (piece for whole in paragraphs for piece in pieces(text, whole, longest=LONGEST)):
             for index, length in tokenizer(text[start:end]).to_array(["IDX", "LENGTH"]).tolist():
                 if not text[start + index].isspace():
                     found.append((start + index, start + index + length))

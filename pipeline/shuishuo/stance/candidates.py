@@ -38,7 +38,9 @@ class Article:
         self.titled = {
             entity.id
             for entity in record.entities
-            if any(word in record.title for word in {self.text[slice(*m.clean)] for m in entity.mentions} if len(word) > 1)
+            if any(
+                word in record.title for word in {self.text[slice(*m.clean)] for m in entity.mentions} if len(word) > 1
+            )
         }
 
     def candidates(self, attribution: Attribution) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -17,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from ..document import Document, from_record, read_documents
+from ..document import Document, read_documents
 from ..evaluate.entities import match_entities
 from ..evaluate.pairing import pair_attributions
 from ..record import LABELS, Label, Record
@@ -46,7 +47,7 @@ def examples(records: Iterable[Record], gold: Mapping[str, Document]) -> list[Ex
     """One example a candidate, for attributions that stand in both."""
     out = []
     for record in map(resolve, records):
-        document, predicted = gold[record.id], from_record(record)
+        document, predicted = gold[record.id], Document.from_record(record)
         pairs = pair_attributions(document.attributions, predicted.attributions, record.raw)
         matched = match_entities(document, predicted, pairs, record.raw)
         labels = {pair.predicted.id: {s.target: s.label for s in pair.gold.stances} for pair in pairs}
@@ -71,7 +72,9 @@ def fit(found: Sequence[Example], folder: Path) -> dict[str, float]:
     model = LogisticRegression(C=_TARGET_STRENGTH, max_iter=3000, fit_intercept=False)
     chosen = _held_out(model, matrix, is_target, [e.article for e in found])[:, 1] >= THRESHOLD
     model.fit(matrix, is_target)
-    rows = ((name, f"{weight:.2f}") for name, weight in zip(vectors, model.coef_[0], strict=True) if abs(weight) > _SMALLEST)
+    rows = (
+        (name, f"{weight:.2f}") for name, weight in zip(vectors, model.coef_[0], strict=True) if abs(weight) > _SMALLEST
+    )
     _write(folder / TARGET_WEIGHTS, ("feature", "weight"), rows)
     figures = {
         "target precision": float((chosen & is_target).sum() / chosen.sum()),
@@ -94,7 +97,7 @@ def fit(found: Sequence[Example], folder: Path) -> dict[str, float]:
     return figures
 
 
-def _matrix(features: Sequence[Sequence[str]], rarest: int) -> tuple[list[str], "np.ndarray[tuple[int, int], np.dtype[np.float64]]"]:
+def _matrix(features: Sequence[Sequence[str]], rarest: int) -> tuple[list[str], Any]:
     """Names of the features that are seen often enough, sorted, and one row of zeros and ones an example."""
     counts = Counter(name for row in features for name in row)
     vectorizer = DictVectorizer()
@@ -102,7 +105,7 @@ def _matrix(features: Sequence[Sequence[str]], rarest: int) -> tuple[list[str], 
     return list(vectorizer.get_feature_names_out()), matrix
 
 
-def _held_out(model, matrix, labels, groups):
+def _held_out(model: Any, matrix: Any, labels: Any, groups: Sequence[str]) -> Any:
     """The probabilities that a model gives each example when its article was held out."""
     order = sorted(set(labels.tolist()))
     shares = np.zeros((len(labels), len(order)))

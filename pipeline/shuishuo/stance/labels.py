@@ -37,7 +37,9 @@ def stance_lexicon() -> StanceLexicon:
     return StanceLexicon(
         words=words,
         pattern=re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))),
-        negated=re.compile("(?:" + "|".join(map(re.escape, sorted(negators, key=len, reverse=True))) + r")[^，。；！？]{0,2}$"),
+        negated=re.compile(
+            "(?:" + "|".join(map(re.escape, sorted(negators, key=len, reverse=True))) + r")[^，。；！？]{0,2}$"
+        ),
         cues={row["cue"]: row["label"] for row in rows("stance_cues.tsv")},
     )
 

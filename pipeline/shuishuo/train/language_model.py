@@ -1,8 +1,8 @@
 """Trains the character language model of the damage repair from texts: counts in, one small file and a manifest out.
 
 `python -m shuishuo.train.language_model TEXT... --output DIR`, where a TEXT is a `.jsonl` or `.jsonl.gz` file of
-articles (`id`, `text`) or a `.conllu` file. Of the articles those with `held_out(id)` are left out; the damage
-repair is measured on them.
+articles (`id`, `text`), a `.conllu` file or a `.bio.gz` file (one character a row). Of the articles those with
+`held_out(id)` are left out; the damage repair is measured on them.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,9 @@ def paragraphs(path: Path) -> Iterator[str]:
             for article in map(json.loads, lines):
                 if not held_out(article["id"]):
                     yield from article["text"].split("\n")
+        elif ".bio" in path.suffixes:
+            for _, sentence in groupby(lines, key=str.isspace):
+                yield "".join(row.split()[0] for row in sentence if not row.isspace())
         else:
             yield from (line.removeprefix("# text = ").strip() for line in lines if line.startswith("# text = "))
 
@@ -72,6 +76,7 @@ def _tables(stream: Integers, size: int) -> list[Table]:
     seen = [_count(stream, length) for length in range(1, len(LEAST) + 1)]
     tables: list[Table] = []
     for length, (keys, counts) in enumerate(seen, 1):
+        weights = counts
         if length < len(seen):  # below the top, an n-gram counts by how many different symbols stand before it
             longer = seen[length][0] & ((1 << BITS * length) - 1)
             at_edge = keys >> BITS * (length - 1) == EDGE
@@ -79,8 +84,6 @@ def _tables(stream: Integers, size: int) -> list[Table]:
             varied = np.zeros(len(keys), dtype=np.int64)
             varied[np.searchsorted(keys, ends)] = before
             weights = np.where(at_edge | (varied == 0), counts, varied)
-        else:
-            weights = counts
         tables.append(_table(keys, weights, keep=counts >= LEAST[length - 1], length=length, shorter=tables, size=size))
     return tables
 
@@ -147,7 +150,7 @@ def write(symbols: list[str], tables: list[Table], directory: Path) -> None:
             arrays[f"backoffs{length}"] = np.clip(np.round(-table.backoff * STEPS), 0, 255).astype(np.uint8)
         else:
             arrays[f"backoffs{length}"] = np.zeros(0, dtype=np.uint8)
-    np.savez_compressed(directory / FILE, **arrays)
+    np.savez_compressed(directory / FILE, allow_pickle=False, **arrays)
     data = (directory / FILE).read_bytes()
     entry = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     (directory / "manifest.json").write_text(json.dumps({"files": {FILE: entry}}, indent=2) + "\n", "utf-8")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ...record import Range
-from .contents import adjacent, backward, forward, skip_space
+from .contents import backward, forward, skip_space
 from .counts import confidence, left_context
 from .cues import Cue, cues
 from .frames import according_frames, colon_frames
@@ -19,7 +19,10 @@ _PRONOUNS = frozenset(("他", "她", "其", "它", "他们", "她们", "自己",
 
 @dataclass(kw_only=True)
 class Act:
-    """One act of saying. level: the quotation that the cue stands in. words: the cue and its kind. parts: content ranges, before trimming."""
+    """One act of saying. level: the quotation that the cue stands in. words: the cue and its kind. parts: content
+    ranges, before trimming. left: where its clause begins. relay: it passes on what another says. closed: quotation
+    marks or a cue after it end its content.
+    """
 
     cue: Range | None
     source: Range | None
@@ -37,7 +40,7 @@ def acts(reading: Reading, lexicon: Lexicon, *, threshold: float = THRESHOLD) ->
     found: list[Act] = []
     taken: set[int] = set()
     for cue, source, share in _joined(reading, lexicon, accepted(reading, lexicon, threshold=threshold)):
-        act = _act(reading, lexicon, cue, source, share, taken)
+        act = _act(reading, cue, source, share, taken)
         if act is None or not _settle(reading, lexicon, found, act, source, cue):
             continue
         found.append(act)
@@ -91,9 +94,7 @@ def _continue(reading: Reading, lexicon: Lexicon, found: list[Act], taken: set[i
             end = more[1]
 
 
-def accepted(
-    reading: Reading, lexicon: Lexicon, *, threshold: float
-) -> list[tuple[Cue, Source | None, float]]:
+def accepted(reading: Reading, lexicon: Lexicon, *, threshold: float) -> list[tuple[Cue, Source | None, float]]:
     """The cues that are taken for true, with their source and confidence."""
     found = []
     for cue in cues(reading, lexicon):
@@ -142,9 +143,7 @@ def _is_rumour(reading: Reading, lexicon: Lexicon, source: Source) -> bool:
     return lexicon.has("agent_preposition", before) and lexicon.has("rumour", words)
 
 
-def _act(
-    reading: Reading, lexicon: Lexicon, cue: Cue, source: Source | None, share: float, taken: set[int]
-) -> Act | None:
+def _act(reading: Reading, cue: Cue, source: Source | None, share: float, taken: set[int]) -> Act | None:
     clause = reading.clause_start(cue.start)
     ahead = forward(reading, cue)
     behind = backward(reading, clause, taken=taken) if cue.follow != "clause" else None
@@ -166,15 +165,13 @@ def _act(
     )
 
 
-def _settle(
-    reading: Reading, lexicon: Lexicon, found: list[Act], act: Act, source: Source | None, cue: Cue
-) -> bool:
+def _settle(reading: Reading, lexicon: Lexicon, found: list[Act], act: Act, source: Source | None, cue: Cue) -> bool:
     """Fit a new act in among the earlier ones: nested in one, or ending one. False where it is no act of its own."""
     sentence = reading.clause_start(cue.start, ends=SENTENCE_END)
     own = source is not None and not source.shared
     inherited: Range | None = None
     for earlier in reversed(found[-6:]):
-        if earlier.level != act.level or earlier.left < sentence and not earlier.parts:
+        if earlier.level != act.level:
             continue
         if earlier.cue is None or earlier.cue[0] < sentence:
             break

@@ -30,10 +30,14 @@ def forward(reading: Reading, cue: Cue) -> Forward | None:
     opened = reading.opening.get(start)
     if opened is not None:
         at = adjacent(reading, opened)
-        if at >= high or reading.text[at] in "。！？；\n" or (cue.follow == "colon" and reading.text[at] not in "的、和与等"):
+        if (
+            at >= high
+            or reading.text[at] in "。！？；\n"
+            or (cue.follow == "colon" and reading.text[at] not in "的、和与等")
+        ):
             return Forward(start=start, end=at, closed=True)
-    if opened is not None and reading.is_speech(opened):
-        if reading.ends_sentence(opened) or at > reading.quotations[opened].end:
+        several = at > reading.quotations[opened].end
+        if reading.is_speech(opened) and (reading.ends_sentence(opened) or several):
             return Forward(start=start, end=at, closed=True)
     end = reading.clause_end(start, ends=SENTENCE_END)
     return Forward(start=start, end=end, closed=False) if end > start else None
@@ -136,7 +140,7 @@ def quote_type(reading: Reading, spans: list[Range], *, level: int) -> QuoteType
         while at < end:
             owner = reading.inside(at)
             if owner == level:
-                plain += not reading.trim(at, at + 1) == (at + 1, at + 1)
+                plain += reading.trim(at, at + 1) != (at + 1, at + 1)
                 at += 1
                 continue
             while owner >= 0 and reading.quotations[owner].parent != level:

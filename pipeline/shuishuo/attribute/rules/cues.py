@@ -11,7 +11,6 @@ Follow = Literal["colon", "comma", "quotation", "clause", "phrase", "stop", "de"
 
 _LONGEST = 4  # tokens of one cue
 _ASPECT = frozenset("了过着")
-_SINGLE = frozenset("称说指道问谓")
 _NOMINAL_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "n", "nw", "r", "m"))
 _ADDRESSEE = 9  # tokens from a cue to the mark after whom it speaks to: 告诉《某某报》记者，
 _IS = frozenset(("是", "为", "则是", "就是", "是：", "在于"))
@@ -43,7 +42,7 @@ def cues(reading: Reading, lexicon: Lexicon) -> Iterator[Cue]:
             index += 1
             continue
         start, last, entry = match
-        cue = _describe(reading, lexicon, start, index, last, entry)
+        cue = _describe(reading, start, index, last, entry)
         if cue is not None:
             yield cue
         index = last
@@ -52,6 +51,8 @@ def cues(reading: Reading, lexicon: Lexicon) -> Iterator[Cue]:
 def _match(reading: Reading, lexicon: Lexicon, index: int) -> tuple[int, int, CueEntry] | None:
     """The longest cue that begins in token `index`: its start, the token after it, its entry."""
     words, tokens = reading.words, reading.tokens
+    if words[index][0] not in lexicon.first_characters and words[index][-1] not in lexicon.last_characters:
+        return None
     best: tuple[int, int, CueEntry] | None = None
     word = ""
     for last in range(index + 1, min(index + 1 + _LONGEST, len(words) + 1)):
@@ -89,7 +90,7 @@ def _merged(reading: Reading, lexicon: Lexicon, index: int) -> tuple[int, int, C
     if len(word) < 2 or word in lexicon.lists["not_cue"]:
         return None
     marked = reading.text[token.end : token.end + 1] in ("，", "：", "“")
-    for tail in _tails(lexicon):
+    for tail in lexicon.tails:
         stem = word[: -len(tail)]
         if word.endswith(tail) and stem:
             known = lexicon.has("glued", stem) or _is_subject(reading, lexicon, index, stem)
@@ -101,16 +102,12 @@ def _merged(reading: Reading, lexicon: Lexicon, index: int) -> tuple[int, int, C
     return None
 
 
-def _tails(lexicon: Lexicon) -> list[str]:
-    return sorted(lexicon.lists["tail"] | _SINGLE, key=lambda word: (-len(word), word))
-
-
 def _compound(reading: Reading, lexicon: Lexicon, index: int) -> CueEntry | None:
     """An entry for a verb that ends as verbs of saying do: 笑称, 补充道."""
     word, tag = reading.words[index], reading.tokens[index].tag
     if tag not in ("v", "vn", "vd", "d", "n"):
         return None
-    for tail in _tails(lexicon):
+    for tail in lexicon.tails:
         stem = word[: -len(tail)]
         if not word.endswith(tail) or not stem or lexicon.has("glued", stem):
             continue
@@ -121,15 +118,11 @@ def _compound(reading: Reading, lexicon: Lexicon, index: int) -> CueEntry | None
     return None
 
 
-def _describe(
-    reading: Reading, lexicon: Lexicon, start: int, first: int, last: int, entry: CueEntry
-) -> Cue | None:
+def _describe(reading: Reading, start: int, first: int, last: int, entry: CueEntry) -> Cue | None:
     tokens, words, text = reading.tokens, reading.words, reading.text
     end = tokens[last - 1].end
     before = words[first - 1] if first and tokens[first - 1].end == start else ""
-    nominal = entry.kind == "noun" or (
-        entry.noun and (before in _NOUN_AFTER or tokens[first].tag in ("n", "vn", "an"))
-    )
+    nominal = entry.kind == "noun" or (entry.noun and (before in _NOUN_AFTER or tokens[first].tag in ("n", "vn", "an")))
     if nominal and last == first + 1:
         following = words[last] if last < len(words) and tokens[last].start == end else ""
         if following in _IS:
@@ -141,7 +134,15 @@ def _describe(
     follow, content = _follow(reading, last, end)
     word = text[start : tokens[last - 1].end]
     return Cue(
-        start=start, end=end, first=first, last=last, entry=entry, word=word, noun=nominal, follow=follow, content=content
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        entry=entry,
+        word=word,
+        noun=nominal,
+        follow=follow,
+        content=content,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -34,6 +34,21 @@ class Lexicon:
     lists: dict[str, frozenset[str]]
     counts: dict[tuple[str, str, str], tuple[int, int]]
     runs: dict[tuple[str, str], tuple[int, int]]
+
+    @cached_property
+    def tails(self) -> tuple[str, ...]:
+        """Verbs of saying that other verbs take on (笑+称), the longest first."""
+        return tuple(sorted(self.lists["tail"], key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def first_characters(self) -> frozenset[str]:
+        """What a cue can begin with."""
+        return frozenset(word[0] for word in self.cues)
+
+    @cached_property
+    def last_characters(self) -> frozenset[str]:
+        """What a cue can end with."""
+        return frozenset(word[-1] for word in (*self.cues, *self.tails))
 
     def has(self, name: str, word: str) -> bool:
         """Whether `word` is in the list `name`."""

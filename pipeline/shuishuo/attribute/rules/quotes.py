@@ -1,4 +1,4 @@
-"""Quotations of a text, nested ones too, where marks may be missing, mixed or unbalanced; linear in the text's length."""
+"""Quotations of a text, nested ones too, where marks may be missing, mixed or unbalanced; in linear time."""
 
 from dataclasses import dataclass
 

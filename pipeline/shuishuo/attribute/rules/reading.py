@@ -1,6 +1,6 @@
 """An article as the rules read it: words, quotations and brackets, and where clauses and sentences begin and end.
 
-Every look to the left or right is bounded by `REACH`, so that reading stays linear in the length of the text.
+Every look to the left or right is bounded, so that reading stays linear in the length of the text.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,8 @@ from .lexicon import lexicon
 from .quotes import CLOSERS, OPENERS, Quotation, quotations
 from .tokens import mended
 
-REACH = 1500  # characters; the longest sentence that is looked at as a whole
+REACH = 1000  # characters; the longest sentence that is looked at as a whole
+_CLAUSE_REACH = 300  # characters; the longest clause
 CLAUSE_END = frozenset("，。！？；：!?;")
 SENTENCE_END = frozenset("。！？!?")
 _BRACKETS = {"（": "）", "《": "》", "〈": "〉", "【": "】", "(": ")"}
@@ -33,8 +34,7 @@ class Reading:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        cues = lexicon().cues
-        return mended(self.text, self.record.segmented, [word for word in cues if len(word) > 1])
+        return mended(self.text, self.record.segmented, lexicon().cues)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ class Reading:
 
         Brackets and quoted terms are passed over; quoted speech ends what stands before it.
         """
-        low = max(self.frame(at)[0], at - REACH)
+        low = max(self.frame(at)[0], at - (REACH if ends is SENTENCE_END else _CLAUSE_REACH))
         while at > low:
             closed = self.closing.get(at)
             if closed is not None and self.quotations[closed].start >= low:
@@ -157,7 +157,7 @@ class Reading:
         """Where the clause (with `ends` the sentence) ends that begins at or holds `at`: before its end mark, or after
         the quotation that closes it.
         """
-        high = min(self.frame(at)[1], at + REACH)
+        high = min(self.frame(at)[1], at + (REACH if ends is SENTENCE_END else _CLAUSE_REACH))
         while at < high:
             opened = self.opening.get(at)
             if opened is not None:

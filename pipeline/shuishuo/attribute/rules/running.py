@@ -30,7 +30,8 @@ def following_quotation(reading: Reading, end: int, *, taken: set[int]) -> tuple
 def run_on(reading: Reading, lexicon: Lexicon, words: tuple[str, str], end: int, *, cues: frozenset[int]) -> int:
     """Where a statement ends whose first sentence ends at `end` (at the full stop).
 
-    `words` are its cue and the cue's kind, `cues` the offsets of all cues. The table of counts says how often such statements went on.
+    `words` are its cue and the cue's kind, `cues` the offsets of all cues. The table of counts says how often such
+    statements went on.
     """
     text = reading.text
     paragraph_end = reading.trim_end(reading.frame(end - 1)[1])

@@ -11,6 +11,7 @@ _NOMINAL = frozenset(("n", "PER", "ORG", "LOC", "nz", "nw", "vn", "an", "r", "q"
 _PREDICATE = frozenset(("v", "vd", "a", "ad"))
 _LOOSE = frozenset(("d", "ad", "c", "TIME", "f", "u", "xc", "vd"))
 _CLOSING = frozenset("》）”’)】」』")
+_WORDS = 60  # tokens before a cue, or of a clause, that are looked at
 _LONGEST = 60  # characters of one source
 _CLAUSES_BACK = 6  # clauses of one sentence that are searched for a shared subject
 
@@ -62,6 +63,7 @@ class _Finder:
     def subject(self, first: int, cue: Cue) -> Range | None:
         """The subject among the tokens from `first` on that stand directly before a cue."""
         last = cue.first
+        first = max(first, last - _WORDS)
         stem = self.reading.text[self.tokens[last].start : cue.start]
         if stem and not self.lexicon.has("adverb", stem) and not self.lexicon.has("conjunction", stem):
             begin = self._strip_left(first, last + 1) if first < last else last
@@ -80,7 +82,8 @@ class _Finder:
         return self._checked(first, last)
 
     def leading(self, first: int, last: int, *, whole: bool) -> Range | None:
-        """The subject of a clause [first, last) with a predicate; with `whole`, also a clause that is one noun phrase."""
+        """The subject of a clause [first, last) with a predicate; `whole`: it may also be one noun phrase."""
+        last = min(last, first + _WORDS)
         first = self._after_outer_cue(first, last)
         first = self._strip_left(first, last)
         for at in range(first + 1, last):
@@ -137,13 +140,13 @@ class _Finder:
 
     def _compound(self, at: int) -> bool:
         """Whether a verb is part of a compound noun: 调查 人员."""
-        return self.lexicon.has("compound_head", self.words[at + 1]) and self.tokens[at].end == self.tokens[at + 1].start
+        return (
+            self.lexicon.has("compound_head", self.words[at + 1]) and self.tokens[at].end == self.tokens[at + 1].start
+        )
 
     def _relative(self, at: int, last: int) -> bool:
         """Whether the predicate at `at` belongs to a relative clause: a 的 with a noun follows."""
-        return any(
-            self.words[i] == "的" and i + 1 < last and self._nominal(i + 1) for i in range(at, last)
-        )
+        return any(self.words[i] == "的" and i + 1 < last and self._nominal(i + 1) for i in range(at, last))
 
     def _strip_right(self, first: int, last: int, *, text: bool) -> int:
         """Take adverbs, times, places, addressees and acts off the right end until the subject's head stands there."""
@@ -180,7 +183,9 @@ class _Finder:
         word, tag = self.words[last - 1], self.tokens[last - 1].tag
         if self.lexicon.has("localizer", word) or tag in ("f", "s"):
             for at in range(first, last):
-                if self.lexicon.has("place_preposition", self.words[at]) and (at == first or self._ends_subject(first, at)):
+                if self.lexicon.has("place_preposition", self.words[at]) and (
+                    at == first or self._ends_subject(first, at)
+                ):
                     return at
             for at in range(first, last):
                 opens = self.tokens[at].tag in ("v", "p") and (at == first or self._ends_subject(first, at))
@@ -189,14 +194,15 @@ class _Finder:
             if tag == "f" and last - 1 > first and word not in ("方面", "内部"):
                 return last - 1
         for at in range(last - 1, first - 1, -1):
-            if self.lexicon.has("address_preposition", self.words[at]) and self.tokens[at].tag in ("p", "c", "v", "d"):
-                if at > first or not self.lexicon.has("topic_preposition", self.words[at]):
-                    return at
+            topic = at == first and self.lexicon.has("topic_preposition", self.words[at])
+            preposition = self.lexicon.has("address_preposition", self.words[at])
+            if preposition and not topic and self.tokens[at].tag in ("p", "c", "v", "d"):
+                return at
         for at in range(first + 1, last):
             opens = self.lexicon.has("act_before_cue", self.words[at]) and not text
-            if (opens or self.lexicon.has("place_preposition", self.words[at])) and self._ends_subject(first, at):
-                if not self._relative(at, last) and not self._is_existential(first, at):
-                    return at
+            opens = (opens or self.lexicon.has("place_preposition", self.words[at])) and self._ends_subject(first, at)
+            if opens and not self._relative(at, last) and not self._is_existential(first, at):
+                return at
         if self.tokens[last - 1].tag in ("v", "a", "p", "d") and not self._nominal(last - 1):
             return last - 1 if last - 1 > first else first
         return None
@@ -220,11 +226,10 @@ class _Finder:
             word, tag = self.words[first], self.tokens[first].tag
             if word in "《（“‘【(":
                 return first
-            if tag in ("c", "d", "xc", "u", "w", "vd", "ad") or self.lexicon.has("conjunction", word):
-                first += 1
-            elif tag == "TIME" and first + 1 < last:
-                first += 1
-            elif self.lexicon.has("topic_preposition", word) and self._after_phrase(first, last) == first + 1:
+            empty = tag in ("c", "d", "xc", "u", "w", "vd", "ad") or self.lexicon.has("conjunction", word)
+            time = tag == "TIME" and first + 1 < last
+            topic = self.lexicon.has("topic_preposition", word) and self._after_phrase(first, last) == first + 1
+            if empty or time or topic:
                 first += 1
             elif self.lexicon.has("place_preposition", word) or self.lexicon.has("address_preposition", word):
                 first = self._after_phrase(first, last)
@@ -243,7 +248,9 @@ class _Finder:
 
     def _drop_attributive(self, first: int, last: int) -> int:
         """Take 的, 给出的, 对此的 off before a noun cue."""
-        while last > first and (self.words[last - 1] in ("的", "给出", "最新", "这一", "就此", "对此") or self.tokens[last - 1].tag == "a"):
+        while last > first and (
+            self.words[last - 1] in ("的", "给出", "最新", "这一", "就此", "对此") or self.tokens[last - 1].tag == "a"
+        ):
             last -= 1
         return last
 
@@ -263,7 +270,12 @@ class _Finder:
             return None
         if end - start > _LONGEST or not any(self._nominal(i) for i in range(first, last)):
             return None
-        if self.tokens[first].tag == "v" and words[0][-1] != "有" and "的" not in words and not self._compound_before(first, last):
+        if (
+            self.tokens[first].tag == "v"
+            and words[0][-1] != "有"
+            and "的" not in words
+            and not self._compound_before(first, last)
+        ):
             return None
         if end - start > 1 and self.lexicon.has("glued_after", self.reading.text[end - 1]):
             end -= 1

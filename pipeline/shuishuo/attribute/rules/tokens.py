@@ -1,6 +1,7 @@
 """The words the rules read: the segmenter's, mended where they cut through a name or a reporting word."""
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from ...record import Name, Range, Segmentation, Token
 
@@ -9,8 +10,9 @@ _LONGEST_CUE = 4  # characters
 
 
 def mended(text: str, segmentation: Segmentation, cues: Collection[str]) -> tuple[Token, ...]:
-    """The tokens of a segmentation with each name as one token, and each of `cues` (words of two or more characters)
-    as one token where at least one of its edges is already the edge of a token.
+    """The tokens of a segmentation with each name as one token, and each of `cues` where it has an edge of a token.
+
+    Both are put in place of what the segmenter cut there; words of one character are left as they are.
     """
     tokens = list(_with_names(segmentation))
     edges = {token.start for token in tokens} | {token.end for token in tokens}
@@ -34,7 +36,7 @@ def _token(name: Name) -> Token:
 
 def _overlay(tokens: Collection[Token], forced: list[Token]) -> Iterator[Token]:
     """`forced` and what is left of `tokens` beside them, in order; both are in order and without overlap."""
-    queue = [*forced, None]
+    queue: list[Token | None] = [*forced, None]
     at = 0
     for token in tokens:
         start = token.start
@@ -50,10 +52,10 @@ def _overlay(tokens: Collection[Token], forced: list[Token]) -> Iterator[Token]:
             yield Token(start=start, end=token.end, tag=token.tag)
 
 
-def _cue_words(text: str, tokens: list[Token], cues: Collection[str], edges: set[int]) -> Iterator[Range]:
+def _cue_words(text: str, tokens: Collection[Token], cues: Collection[str], edges: set[int]) -> Iterator[Range]:
     """Cue words that lie across the edge of tokens, longest first, from left to right."""
     last = 0
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         if left.end != right.start:
             continue
         seam = left.end

@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from math import exp, log
 
+from .forward import TWINS
 from .language_model import EDGE, UNKNOWN, Context, LanguageModel
 from .readings import SYLLABLE
 from .symbols import symbol, to_simplified, to_traditional
 
 _DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|[?\ufffd][^\n]{{,20}}")  # no witness of how the author writes
 _USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
-_UNKNOWN_COST = 7.0  # one of so many characters that the model does not know
 _QUOTATION_MARKS = "“”‘’", "「」『』"
+_MARKS = {*TWINS, *TWINS.values()}  # the page has them all in ASCII, whatever the author wrote
 _SHARES = (0.05, 0.15, 0.25)  # what the article's own single characters, pairs and triples are worth
 
 
@@ -58,14 +59,20 @@ class ArticleModel:
             if length <= len(context) and number != UNKNOWN:
                 own = self._seen[(*before, number)] / (self._seen[before] + 1)
                 probability += share * (own - probability) if self._seen[before] else 0.0
-        return log(probability) - (_UNKNOWN_COST if number == UNKNOWN else 0.0)
+        return log(probability)
 
     def _form(self, character: str) -> float:
         """The natural logarithm of the probability that the character's symbol is written so: 裏 or 裡, 后 or 後."""
         if character not in self._scores:
-            simplified = to_simplified(character)
-            usual = to_traditional(simplified)
-            prior = _USUAL if character == usual else _SIMPLIFIED if character == simplified else _OTHER
-            share = (self._forms[character] + prior) / (self._symbols[symbol(character)] + _USUAL)
-            self._scores[character] = log(min(share, 1.0))
+            self._scores[character] = 0.0 if character in _MARKS else log(self._share(character))
         return self._scores[character]
+
+    def _share(self, character: str) -> float:
+        sort, simplified = symbol(character), to_simplified(character)
+        if sort in "0a":  # one symbol for ten digits, or for all letters
+            prior = _OTHER if character.isascii() else _SIMPLIFIED
+        elif character == to_traditional(simplified):
+            prior = _USUAL
+        else:
+            prior = _SIMPLIFIED if character == simplified else _OTHER
+        return min((self._forms[character] + prior) / (self._symbols[sort] + _USUAL), 1.0)

@@ -16,7 +16,7 @@ TWINS = {"；": ";", "，": ",", "！": "!", "：": ":", "？": "?", "（": "(",
 
 
 def forward(text: str, keys: Mapping[str, str]) -> str:
-    """The damaged form of `text`, paragraph by paragraph (`\\n`).
+    """The damaged form of `text`, whose paragraphs are its lines.
 
     keys: key character → the reading that is written behind it, with tone marks (`{"數": "shù"}`), in the order of
     their turns. Raises UnicodeEncodeError where a character is not in GBK.

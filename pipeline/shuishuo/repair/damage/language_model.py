@@ -24,6 +24,7 @@ from .symbols import symbol
 BITS = 13
 STEPS = 16
 UNKNOWN = 0  # the number of every symbol that the model does not know
+UNKNOWN_COST = 7.0  # nats: which of the unknown symbols it is
 EDGE = 1  # the number of a paragraph's beginning and end
 FILE = "language_model.npz"
 _MEMORY = 1 << 18  # scores that are remembered before the memory is emptied
@@ -73,7 +74,7 @@ class LanguageModel:
             if len(self._memory) >= _MEMORY:
                 self._memory.clear()
             cost = self._memory[context, number] = self._cost(context, number)
-        return -cost / STEPS
+        return -cost / STEPS - (UNKNOWN_COST if number == UNKNOWN else 0.0)
 
     def _cost(self, context: Context, number: int) -> int:
         order, history = self.orders[len(context)], _pack(context)

@@ -168,13 +168,15 @@ class Search:
             for character in self._opened(now.leads):
                 yield at + 4, self._emit(now, at, at + 4, character)
             return
-        read = [self._emit(now, at, at + 1, character) for character in self._opened(now.leads)]
+        opened = self._opened(now.leads)
+        read = [self._emit(now, at, at + 1, character) for character in opened]
         if self.text[at + 1 : at + 2] in MARKS:
             yield from ((at + 1, hypothesis) for hypothesis in read)
-        for character in sorted(read, key=_score, reverse=True)[:SWALLOWING]:
-            written = character.path.piece.after
+        written = [character for _, character in sorted(zip(map(_score, read), opened, strict=True), reverse=True)]
+        for character in written[:SWALLOWING]:
             for own in SWALLOWED:
-                yield at + 1, self._emit(now, at, at + 1, written + (UNREADABLE if own == DIGIT else own), cost=SWALLOW_COST, read=written + own)
+                shown = character + (UNREADABLE if own == DIGIT else own)
+                yield at + 1, self._emit(now, at, at + 1, shown, cost=SWALLOW_COST, read=character + own)
 
     def _paired(self, leads: bytes, trail: int) -> list[str]:
         """The characters that end with `trail` and begin with one of `leads`; of many, the most frequent ones."""

@@ -11,7 +11,7 @@ _WIDE = str.maketrans(",:;!?()「」『』", "，：；！？（）“”‘’"
 def symbol(character: str) -> str:
     """The symbol of a character: Simplified, full-width; any digit is `0`, any Latin letter `a`, white space ` `."""
     folded = character.translate(_WIDE)
-    if folded.isascii() or "！" <= folded <= "～" and folded.isalnum():
+    if folded.isascii() or ("！" <= folded <= "～" and folded.isalnum()):
         return "0" if folded.isdigit() else "a" if folded.isalpha() else " " if folded == " " else folded
     return to_simplified(folded)
 
