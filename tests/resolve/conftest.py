@@ -37,7 +37,9 @@ def tell(marked: str, **names: str) -> Record:
         else:
             open_marks.append((mark.group(1), mark.group(2), len(text)))
     text += marked[at:]
-    record = Record(id="t", raw=text, clean=text, alignment=Alignment.identity(len(text)), segmentation=cut(text, names))
+    record = Record(
+        id="t", raw=text, clean=text, alignment=Alignment.identity(len(text)), segmentation=cut(text, names)
+    )
     return record.with_(attributions=tuple(said(record, number, roles) for number, roles in sorted(spans.items())))
 
 

@@ -13,7 +13,11 @@ from shuishuo.resolve import resolve
         ("[s 1|木兰公司官方微博][c 1|称]，[q 1|会改]。", {"木兰公司": "organization"}, ("木兰公司", "organization")),
         ("[s 1|物流专家田小禾][c 1|称]，[q 1|会改]。", {"田小禾": "person"}, ("田小禾", "person")),
         ("[s 1|木兰公司副总经理田小禾][c 1|称]，[q 1|会改]。", {"木兰公司": "organization"}, ("田小禾", "person")),
-        ("[s 1|木兰公司一名员工][c 1|称]，[q 1|会改]。", {"木兰公司": "organization"}, ("木兰公司一名员工", "anonymous")),
+        (
+            "[s 1|木兰公司一名员工][c 1|称]，[q 1|会改]。",
+            {"木兰公司": "organization"},
+            ("木兰公司一名员工", "anonymous"),
+        ),
         ("[s 1|多名网友][c 1|称]，[q 1|会改]。", {}, ("多名网友", "anonymous")),
         ("[s 1|《青山时报》][c 1|称]，[q 1|会改]。", {}, ("《青山时报》", "organization")),
         ("[s 1|《青山条例》][c 1|规定]，[q 1|要改]。", {}, ("《青山条例》", "document")),
@@ -35,7 +39,10 @@ def same(speakers, record) -> bool:
 @pytest.mark.parametrize(
     ("marked", "names"),
     [
-        ("[s 1|木兰][c 1|称][q 1|好]。[s 2|木兰网络][c 2|称][q 2|坏]。", {"木兰": "organization", "木兰网络": "organization"}),
+        (
+            "[s 1|木兰][c 1|称][q 1|好]。[s 2|木兰网络][c 2|称][q 2|坏]。",
+            {"木兰": "organization", "木兰网络": "organization"},
+        ),
         (
             "[s 1|青禾速运（集团）有限公司][c 1|称][q 1|好]。[s 2|青禾][c 2|称][q 2|坏]。",
             {"青禾速运（集团）有限公司": "organization", "青禾": "organization"},
@@ -68,8 +75,14 @@ def test_one_speaker(told, speakers, marked, names) -> None:
     ("marked", "names"),
     [
         ("[s 1|一名网友][c 1|称][q 1|好]。[s 2|另一名网友][c 2|称][q 2|坏]。", {}),
-        ("[s 1|木兰][c 1|称][q 1|好]。[s 2|木兰云][c 2|称][q 2|坏]。", {"木兰": "organization", "木兰云": "organization"}),
-        ("[s 1|法国][c 1|称][q 1|好]。[s 2|法国外交部][c 2|称][q 2|坏]。", {"法国": "place", "法国外交部": "organization"}),
+        (
+            "[s 1|木兰][c 1|称][q 1|好]。[s 2|木兰云][c 2|称][q 2|坏]。",
+            {"木兰": "organization", "木兰云": "organization"},
+        ),
+        (
+            "[s 1|法国][c 1|称][q 1|好]。[s 2|法国外交部][c 2|称][q 2|坏]。",
+            {"法国": "place", "法国外交部": "organization"},
+        ),
     ],
 )
 def test_two_speakers(told, speakers, marked, names) -> None:
@@ -82,9 +95,7 @@ def test_joint_sources_are_one_entity_with_the_wording_as_name(told, speakers) -
 
 
 def test_a_party_named_in_a_content_is_an_entity_with_its_mentions(told) -> None:
-    record = resolve(
-        told("[s 1|木兰][c 1|称]，[q 1|青禾违约，青禾要赔]。", 木兰="organization", 青禾="organization")
-    )
+    record = resolve(told("[s 1|木兰][c 1|称]，[q 1|青禾违约，青禾要赔]。", 木兰="organization", 青禾="organization"))
     entity = next(e for e in record.entities if e.name == "青禾")
     assert [record.clean_text(m) for m in entity.mentions] == ["青禾", "青禾"]
 
@@ -94,8 +105,7 @@ def test_an_unsegmented_record_is_refused(told) -> None:
         resolve(told("木兰").with_(segmentation=None))
 
 
-def test_many_names_take_linear_time(told) -> None:
-    names = {f"青{chr(0x4E00 + i % 5000)}{chr(0x5000 + i // 50)}": "person" for i in range(20000)}
-    text = "，".join(names)
-    record = told(f"[s 1|木兰][c 1|称]，[q 1|{text}]。", 木兰="organization", **names)
-    assert len(resolve(record).entities) > 1000
+def test_many_names_of_one_beginning(told) -> None:
+    names = {f"青{chr(0x4E00 + i)}{chr(0x5000 + i)}": "person" for i in range(1000)}
+    record = told(f"[s 1|木兰][c 1|称]，[q 1|{'，'.join(names)}]。", 木兰="organization", **names)
+    assert len(resolve(record).entities) == 1001

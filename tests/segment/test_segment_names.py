@@ -66,6 +66,10 @@ def test_a_name_is_not_found_inside_a_longer_word() -> None:
     assert places(text, "OpenAI") == 1
 
 
+def test_letters_without_end_are_no_name() -> None:
+    assert found("A" * 5_000) == set()
+
+
 def test_offsets_are_in_order_and_do_not_overlap() -> None:
     text = "6月1日，王小明在《江城晚报》上说，江城大学方面没有回应。\n\n　江城大学医学院称：“知道了。”"
     result = segmented(text)

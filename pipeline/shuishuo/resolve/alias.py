@@ -13,10 +13,14 @@ _PLACE_MARK = re.compile(r"[省市县区]|自治[州区县]|联合|监督管理"
 _LEGAL = re.compile(r"(?:股份)?(?:有限|有限责任)?公司$|集团$|集团公司$")
 
 
+def name_parts(name: str) -> list[str]:
+    """The parts of a transliterated or Latin name (汤姆·格林)."""
+    return [part for part in _PARTS.split(name) if part]
+
+
 def same_person(short: str, full: str) -> bool:
     """Whether `short` names the person `full`: one part of a transliterated name, or its Latin family name."""
-    parts = [part for part in _PARTS.split(full) if part]
-    mine = [part for part in _PARTS.split(short) if part]
+    parts, mine = name_parts(full), name_parts(short)
     if len(parts) > 1 and mine:
         return parts[-len(mine) :] == mine or (len(mine) == 1 and mine[0] in parts and len(mine[0]) > 1)
     return False
@@ -30,6 +34,8 @@ def same_organization(short: str, full: str, lexicon: Lexicon) -> bool:
     """
     if short == full or len(short) < 2:
         return short == full
+    if not all(char in full for char in short):
+        return False
     if short in lexicon.countries:
         return full.removeprefix(short) in ("政府", "当局", "共和国", "方面", "官方")
     if full.startswith(short):

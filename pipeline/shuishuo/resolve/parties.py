@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..record import Range
-from .alias import same_organization, same_person
+from .alias import name_parts, same_organization, same_person
 from .lexicon import Lexicon
 
 Sense = Literal["person", "organization", "anonymous", "document", "product", "place"]
 
 _KEYS = 8  # a shorter name begins with one of so many first characters of the full one
-_COMPARED = 48  # a name is compared with so many earlier ones of its first character at most: time stays linear
+_FORMS = 4  # and with so many forms of each
+_COMPARED = 24  # a name is compared with so many earlier ones of its first character at most: time stays linear
 
 
 @dataclass(kw_only=True)
@@ -86,7 +87,7 @@ def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]],
         found = _match(name, "organization" if kind == "product" else kind, buckets, lexicon)
         if found is None:
             found = Party(kind=kind, name=name)
-            for key in sorted({name[0], name[-1]} if kind == "person" else set(name[:_KEYS])):
+            for key in _keys(name, kind):
                 buckets[kind, key].append(found)
         found.forms.add(name)
         parties[name] = found
@@ -98,14 +99,24 @@ def _kind(votes: Counter[Sense]) -> Sense:
 
 
 def _match(name: str, kind: Sense, buckets: dict[tuple[Sense, str], list[Party]], lexicon: Lexicon) -> Party | None:
-    """The earlier party whose name `name` shortens, if any."""
+    """The earlier party whose name `name` shortens; none where it could shorten two equally well."""
+    if kind == "place":
+        return None
     keys = (name[0], name[-1]) if kind == "person" else (name[0],)
-    fits = []
-    for key in keys:
-        for party in buckets[kind, key][:_COMPARED]:
-            for form in sorted(party.forms, key=len, reverse=True):
-                same = same_person(name, form) if kind == "person" else same_organization(name, form, lexicon)
-                if kind != "place" and same and party not in fits:
-                    fits.append(party)
-                    break
+    fits: list[Party] = []
+    for party in (party for key in keys for party in buckets[kind, key][:_COMPARED]):
+        forms = sorted(party.forms, key=lambda form: (-len(form), form))[:_FORMS]
+        if kind == "person":
+            same = any(same_person(name, form) for form in forms)
+        else:
+            same = any(same_organization(name, form, lexicon) for form in forms)
+        if same and party not in fits:
+            fits.append(party)
     return fits[0] if len(fits) == 1 or (fits and fits[0].name.startswith(name)) else None
+
+
+def _keys(name: str, kind: Sense) -> list[str]:
+    """First characters (of a person: also last ones) that names which shorten `name` can have."""
+    if kind == "person":
+        return sorted({part[at] for part in name_parts(name) for at in (0, -1)}) if len(name_parts(name)) > 1 else []
+    return sorted(set(name[:_KEYS]))

@@ -9,6 +9,7 @@ from .lexicon import common, listed
 from .tagger import Tagged
 
 NAME_TAGS = frozenset(("PER", "ORG", "LOC", "nz", "nw"))
+LONGEST_NAME = 60  # characters; a run of letters without end is no name, and would make matching slow
 LONGEST_WORK = 40  # characters between 《 and 》; more is a mark gone astray
 LONGEST_CHAIN = 6  # words of an organisation's full name as LAC cuts it
 _NOUNS = frozenset(("n", "vn", "an", "nz", "nw", "LOC", "ORG"))
@@ -35,7 +36,7 @@ def prepared(text: str, tagged: Sequence[Tagged]) -> list[Tagged]:
         name = text[start:end]
         if dotted:
             label = "PER"
-        elif len(name) < 2 or name in listed("not_name") or not _LATIN_NAME.fullmatch(name):
+        elif not 2 <= len(name) <= LONGEST_NAME or name in listed("not_name") or not _LATIN_NAME.fullmatch(name):
             label = "n"
         elif len(tags) == 1:
             label = tags.pop()

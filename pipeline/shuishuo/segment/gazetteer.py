@@ -9,13 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from .candidates import LONGEST_NAME
 from .lexicon import common, listed
 from .tagger import Tagged
 
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place", "nz": "product", "nw": "product"}
 _ORDER = ("organization", "person", "place", "product")  # where votes are even
-
-LONGEST = 60  # characters of a name; a run of letters without end is none, and would make matching slow
 
 # What a place is worth: LAC's tag; a following act (X回应) or part (X员工); a title before a person; 方面 and the like;
 # Latin letters in brackets after a name; a definition.
@@ -51,7 +50,7 @@ def learn(text: str, words: Sequence[Tagged]) -> dict[str, str]:
 
 
 def _is_name(name: str, votes: int, plain: int, proof: int) -> bool:
-    if not 2 <= len(name) <= LONGEST or name in listed("not_name"):
+    if not 2 <= len(name) <= LONGEST_NAME or name in listed("not_name"):
         return False
     if name in common():
         return proof >= DEFINITION

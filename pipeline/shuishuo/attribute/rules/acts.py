@@ -14,6 +14,8 @@ from .sources import Source, find_source
 
 THRESHOLD = 0.4  # of confidence: what maximises F1 lies near half of the F1 reached
 _LEAD = 14  # characters between a verb and the word of saying that it leads up to
+_HEADING = 36  # characters; a line up to this length without a mark at its end is a heading
+_LINE_END = frozenset("。！？；，：…”’」』!?")
 _PRONOUNS = frozenset(("他", "她", "其", "它", "他们", "她们", "自己", "我", "我们", "该公司", "对方"))
 
 
@@ -110,8 +112,10 @@ def accepted(reading: Reading, lexicon: Lexicon, *, threshold: float) -> list[tu
 
 
 def _is_furniture(reading: Reading, lexicon: Lexicon, at: int) -> bool:
-    """Whether `at` stands in a caption, an editor's credit or the like."""
+    """Whether `at` stands in a heading, a caption, an editor's credit or the like."""
     start, end = reading.paragraph(at)
+    if end - start <= _HEADING and reading.trim_end(end) == end and reading.text[end - 1] not in _LINE_END:
+        return True
     line = reading.text[start : min(end, start + 20)].lstrip("_（(【 ")
     framed = reading.text[start] == "_" and reading.text[end - 1] == "_"
     return framed or line.startswith(tuple(lexicon.lists["furniture"]))

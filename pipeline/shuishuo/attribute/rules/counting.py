@@ -12,7 +12,7 @@ from ...record import Range, Record
 from ...repair import repair
 from ...resources import folder
 from ...segment import segment
-from .acts import Act, accepted, acts, uncued
+from .acts import Act, accepted, acts
 from .counts import context, left_context
 from .lexicon import Lexicon, lexicon
 from .reading import SENTENCE_END, Reading
@@ -20,6 +20,7 @@ from .running import features
 
 Table = dict[tuple[str, ...], list[int]]
 
+NO_CUE: Range = (-1, -1)  # stands for the cue of what has none
 _RAREST_RUN = 3  # attestations of a feature below which it says nothing
 _MOST = 12  # sentences
 
@@ -36,11 +37,12 @@ def count_cues(readings: Iterable[Reading], gold: Mapping[str, Mapping[Range, li
             hit = _raw(reading.record, (cue.start, cue.end)) in right
             for key in context(cue, left_context(reading, words, cue, source)):
                 _add(table, key, hit)
-        covered = [span for spans in right.values() for span in spans]
-        for frame in uncued(reading, words, [], set()):
-            start, end = _raw(reading.record, reading.trim(*frame.parts[0]))
-            hit = any(low <= start + 2 and high >= min(end - 2, start + 8) for low, high in covered)
-            _add(table, (frame.words[1], "own", "clause"), hit)
+        uncovered = right.get(NO_CUE, [])
+        for act in acts(reading, words):
+            if act.cue is None:
+                start, _ = _raw(reading.record, reading.trim(*act.parts[0]))
+                hit = any(abs(begin - start) <= 1 for begin, _ in uncovered)
+                _add(table, (act.words[1], "own", "clause"), hit)
     return table
 
 
@@ -108,7 +110,7 @@ def main() -> None:
             for span in attribution.cue:
                 cues.setdefault((span.start, span.end), []).extend(contents)
             if not attribution.cue:
-                cues.setdefault((-1, -1), []).extend(contents)
+                cues.setdefault(NO_CUE, []).extend(contents)
     readings = [Reading(segment(repair(article))) for article in articles if article.id in gold]
     root = folder("corpus/lexicon")
     table = count_cues(readings, gold, lexicon())

@@ -128,6 +128,8 @@ def _describe(reading: Reading, start: int, first: int, last: int, entry: CueEnt
         if following in _IS:
             end, last = tokens[last].end, last + 1
         elif not text.startswith(("：“", "是：", "：‘"), end):
+            if entry.kind == "noun":
+                return None
             nominal = False
     if before in _NOUN_AFTER and not nominal:
         return None

@@ -34,6 +34,7 @@ def run_on(reading: Reading, lexicon: Lexicon, words: tuple[str, str], end: int,
     statements went on.
     """
     text = reading.text
+    end = _enumeration(reading, end)
     paragraph_end = reading.trim_end(reading.frame(end - 1)[1])
     for _ in range(_MOST):
         if text[end : end + 1] not in ("。", "！", "？", "；"):
@@ -48,6 +49,20 @@ def run_on(reading: Reading, lexicon: Lexicon, words: tuple[str, str], end: int,
         if likelihood(lexicon.runs, features(reading, words, first)) < 0.5:
             return end
         end = stop
+    return end
+
+
+def _enumeration(reading: Reading, end: int) -> int:
+    """Where the sentence ends that has the last item, if an enumeration was begun in the one that ends at `end`."""
+    start = reading.clause_start(end, ends=SENTENCE_END)
+    low, high = reading.frame(end - 1)
+    if "第一，" not in reading.text[max(low, start) : end]:
+        return end
+    for ordinal in "二三四五六七八九":
+        at = reading.text.find(f"第{ordinal}，", end, high)
+        if at < 0:
+            break
+        end = reading.clause_end(at, ends=SENTENCE_END)
     return end
 
 

@@ -200,7 +200,8 @@ class _Finder:
                 return at
         for at in range(first + 1, last):
             opens = self.lexicon.has("act_before_cue", self.words[at]) and not text
-            opens = (opens or self.lexicon.has("place_preposition", self.words[at])) and self._ends_subject(first, at)
+            place = self.lexicon.has("place_preposition", self.words[at]) and not self._is_person(last - 1)
+            opens = (opens or place) and self._ends_subject(first, at)
             if opens and not self._relative(at, last) and not self._is_existential(first, at):
                 return at
         if self.tokens[last - 1].tag in ("v", "a", "p", "d") and not self._nominal(last - 1):
@@ -209,6 +210,9 @@ class _Finder:
 
     def _compound_before(self, at: int, last: int) -> bool:
         return at + 1 < last and self._compound(at)
+
+    def _is_person(self, at: int) -> bool:
+        return self.lexicon.has("compound_head", self.words[at]) and self.words[at] not in ("声明", "报告", "文件")
 
     def _is_existential(self, first: int, at: int) -> bool:
         return self.lexicon.has("existential", self.words[first]) and at == first + 1
