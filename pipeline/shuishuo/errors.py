@@ -83,6 +83,14 @@ CODES: dict[str, Explanation] = {
         cause="Gold and predictions are not about the same articles.",
         remedy="Every id of the gold file must be among the predictions, with the same text.",
     ),
+    "E306": Explanation(
+        cause="The corpus index, or a row it is made from, breaks its form.",
+        remedy="Build corpus/index.jsonl anew from complete rows.",
+    ),
+    "E307": Explanation(
+        cause="A file of another annotation format does not hold what an annotation needs.",
+        remedy="Compare it with a file that shuishuo wrote in this format.",
+    ),
     # E4..: the program's own files, or a broken promise.
     "E401": Explanation(
         cause="A model file is missing or is not the one that was published.",

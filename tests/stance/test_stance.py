@@ -18,9 +18,9 @@ ORGANIZATIONS = {"木兰公司": "organization", "青禾公司": "organization"}
 @pytest.mark.parametrize(
     ("marked", "label"),
     [
-        ("[s 1|木兰公司][c 1|批评]，[q 1|青禾公司欺骗用户，侵犯权益]。青禾公司未回应。", "against"),
-        ("[s 1|木兰公司][c 1|表示]，[q 1|感谢青禾公司的支持]。青禾公司未回应。", "favor"),
-        ("[s 1|木兰公司][c 1|称]，[q 1|青禾公司昨日开会]。青禾公司未回应。", "neutral"),
+        ("[s 1|木兰公司][c 1|批评]，[q 1|青禾公司欺骗用户，侵犯权益]。[s 2|青禾公司][c 2|称]，[q 2|会改]。", "against"),
+        ("[s 1|木兰公司][c 1|表示]，[q 1|感谢青禾公司的支持]。[s 2|青禾公司][c 2|称]，[q 2|会改]。", "favor"),
+        ("[s 1|木兰公司][c 1|称]，[q 1|青禾公司昨日开会]。[s 2|青禾公司][c 2|称]，[q 2|会改]。", "neutral"),
     ],
 )
 def test_where_a_speaker_stands(told, marked, label) -> None:
@@ -42,7 +42,9 @@ def test_entities_are_those_that_speak_or_are_spoken_of(told) -> None:
 
 
 def test_confidence_is_a_share(told) -> None:
-    record = told("[s 1|木兰公司][c 1|称]，[q 1|青禾公司欺骗用户]。青禾公司未回应。", **ORGANIZATIONS)
+    record = told(
+        "[s 1|木兰公司][c 1|称]，[q 1|青禾公司欺骗用户]。[s 2|青禾公司][c 2|称]，[q 2|会改]。", **ORGANIZATIONS
+    )
     done = stance(resolve(record))
     assert [0 < x.confidence <= 1 for x in done.attributions[0].stances] == [True]
 

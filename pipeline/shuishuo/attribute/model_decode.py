@@ -41,8 +41,8 @@ class PredictedAttribution:
 class Settings:
     """How to read the scores. `window`, `overlap`: pieces the encoder sees at once and that neighbours share;
     `left`, `right`: an anchor's surroundings; `batch`: windows, and anchors, in one call; `candidate`: least anchor
-    probability that is looked at; `keep`: least confidence that is given out; `scale`, `shift`: calibration of the
-    confidence's log-odds.
+    probability that is looked at; `keep`: least confidence that is given out; `stop`: what a content pays for going on
+    beyond a sentence's end; `scale`, `shift`: calibration of the confidence's log-odds.
     """
 
     window: int = 510
@@ -52,6 +52,7 @@ class Settings:
     batch: int = 16
     candidate: float = 0.15
     keep: float = 0.5
+    stop: float = 0.0
     scale: float = 1.0
     shift: float = 0.0
 
@@ -95,6 +96,7 @@ def find(
                 inputs.steps(paragraphs[columns], paragraphs[chosen], inputs.PARAGRAPHS),
                 chosen - low,
             )
+            emissions[:, :, _CONTENT + 1] -= settings.stop * (kinds[columns] == inputs.SENTENCE_END)
             for row, tags in enumerate(viterbi(emissions, valid.sum(axis=1), transitions)):
                 if tags[-1] in (_CONTENT, _CONTENT + 1) and high[row] < len(text):
                     again.append(first + row)

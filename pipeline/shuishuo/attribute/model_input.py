@@ -31,7 +31,7 @@ _CLASSES = {
     **dict.fromkeys("《》〈〉（）()【】[]", 11),
     **dict.fromkeys("；;—-～~·.％%/", 12),
 }
-_SENTENCE_END, _LINE_END, _LATIN = 6, 9, 13
+SENTENCE_END, _LINE_END, _LATIN = 6, 9, 13
 # Signed distance in characters: exact to 15 either way, then ever wider steps.
 _EDGES = np.array([16, 20, 26, 34, 46, 64, 96, 160, 288])
 
@@ -124,7 +124,7 @@ def depths(text: str) -> Numbers:
 
 def ordinals(kinds: Numbers) -> tuple[Numbers, Numbers]:
     """The running number of each character's sentence and paragraph, from the classes of a whole article."""
-    ends = (kinds == _SENTENCE_END).astype(np.int64)
+    ends = (kinds == SENTENCE_END).astype(np.int64)
     lines = (kinds == _LINE_END).astype(np.int64)
     return np.cumsum(ends) - ends, np.cumsum(lines) - lines
 

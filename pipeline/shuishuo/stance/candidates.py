@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..record import Attribution, Entity, Range, Record, Token
+from ..record import Attribution, Entity, Range, Record
 from ..resolve.lexicon import lexicon
 
 
@@ -54,10 +54,6 @@ class Article:
                     places.setdefault(identifier, []).append((start, end))
         for identifier, found in places.items():
             yield Candidate(attribution=attribution, entity=self._entities[identifier], places=tuple(found))
-
-    def tokens_in(self, start: int, end: int) -> Sequence[Token]:
-        """The words that begin in clean [start, end)."""
-        return self.record.segmented.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def tag_after(self, end: int) -> str:
         """Part of speech of the word that begins at or after clean offset `end`."""

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,19 +12,23 @@ from ..resolve.lexicon import rows
 from .candidates import Article, Candidate
 
 _CLAUSE = "，。；！？：\n"
-_PLACES = 4  # so many mentions in one content are looked at
+_NEAR = 4  # characters between a word and the target
+_MOST = 4
+_PLACES = 8  # so many mentions in one content are looked at
 _NEGATION_REACH = 6  # characters before a word in which a negator turns it round
 
 
-READINESS: Mapping[Label, float] = {"favor": 2.0, "against": 1.5, "neutral": 1.0}  # by cross-validation in `fit`
-_WORD_TAGS = ("v", "a", "vn", "ad", "n", "d", "an", "vd", "xc", "c", "nz")
+READINESS: Mapping[Label, float] = {"favor": 2.5, "against": 2.0, "neutral": 1.0}  # by cross-validation in `fit`
 
 
 @dataclass(frozen=True, kw_only=True)
 class StanceLexicon:
-    """Words of praise and blame (`words`: word → favor or against), negators, and cues that take a side."""
+    """Words of praise and blame (`words`: word → favor or against; `strong` ones
+    hardly occur without taking a side), negators, and cues that take a side.
+    """
 
     words: Mapping[str, str]
+    strong: frozenset[str]
     pattern: re.Pattern[str]
     negated: re.Pattern[str]
     cues: Mapping[str, str]
@@ -32,10 +37,12 @@ class StanceLexicon:
 @cache
 def stance_lexicon() -> StanceLexicon:
     """The lists as shipped."""
-    words = {row["word"]: row["label"] for row in rows("stance_words.tsv")}
+    listed = list(rows("stance_words.tsv"))
+    words = {row["word"]: row["label"] for row in listed}
     negators = [row["word"] for row in rows("negators.tsv")]
     return StanceLexicon(
         words=words,
+        strong=frozenset(row["word"] for row in listed if row["strength"] == "strong"),
         pattern=re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))),
         negated=re.compile(
             "(?:" + "|".join(map(re.escape, sorted(negators, key=len, reverse=True))) + r")[^，。；！？]{0,2}$"
@@ -55,43 +62,47 @@ def label_features(article: Article, candidate: Candidate) -> list[str]:
             if known in cue:
                 out.add(f"cue={label}")
         out.add(f"cue word={cue}")
-    for start, end in candidate.places[:_PLACES]:
-        low, high = _clause(article, candidate, start)
+    tally: Counter[str] = Counter()
+    for low, high, places in _clauses(article, candidate):
+        start, end = places[0]
         for found in words.pattern.finditer(text, low, high):
-            if start <= found.start() < end:
+            if any(a <= found.start() < b for a, b in places):
                 continue
-            word = found.group()
+            word, side = words.words[found.group()], "after" if found.start() >= end else "before"
             turned = bool(words.negated.search(text, max(low, found.start() - _NEGATION_REACH), found.start()))
-            side = "after" if found.start() >= end else "before"
             gap = found.start() - end if side == "after" else start - found.end()
-            sign = "not " if turned else ""
-            out.add(f"{sign}{words.words[word]} {side}")
-            out.add(f"{sign}{words.words[word]} {side} {'near' if gap <= 4 else 'far'}")
-            out.add(f"stance word={sign}{word}")
-        for token in article.tokens_in(low, high):
-            if token.tag in _WORD_TAGS:
-                word = text[token.start : token.end]
-                out.add(f"word={word}")
-                out.add(f"word={word} {'after' if token.start >= start else 'before'}")
-    for span in attribution.content:
-        for found in words.pattern.finditer(text, *span.clean):
-            out.add(f"somewhere {words.words[found.group()]}")
-            out.add(f"somewhere={found.group()}")
-    if len(candidate.places) > 1:
-        out.add("repeated")
+            said = f"not {word}" if turned else word
+            out |= {f"{said} {side}", f"{said} {side} {'near' if gap <= _NEAR else 'far'}"}
+            out.add(f"stance word={'not ' if turned else ''}{found.group()}")
+            strong = found.group() in words.strong
+            if strong:
+                out |= {f"strong {said}", f"strong {said} {side}"}
+            tally[said] += 2 if strong else 1
+    net = tally["against"] + tally["not favor"] - tally["favor"] - tally["not against"]
+    out.add(f"net={max(-_MOST, min(_MOST, net))}")
+    out.add(f"said={bool(tally)}")
     return sorted(out)
 
 
-def _clause(article: Article, candidate: Candidate, at: int) -> Range:
-    """The clause around a mention, within its content."""
-    text = article.text
-    span = next(s.clean for s in candidate.attribution.content if s.clean[0] <= at < s.clean[1])
-    low, high = at, at
-    while low > span[0] and text[low - 1] not in _CLAUSE:
-        low -= 1
-    while high < span[1] and text[high] not in _CLAUSE:
-        high += 1
-    return low, high
+def _clauses(article: Article, candidate: Candidate) -> Iterator[tuple[int, int, list[Range]]]:
+    """The clauses of the content that mention the target: start, end and the mentions in each."""
+    text, last = article.text, (-1, -1)
+    held: list[Range] = []
+    for start, end in candidate.places[:_PLACES]:
+        if start < last[1]:
+            held.append((start, end))
+            continue
+        if held:
+            yield *last, held
+        span = next(s.clean for s in candidate.attribution.content if s.clean[0] <= start < s.clean[1])
+        low, high = start, start
+        while low > span[0] and text[low - 1] not in _CLAUSE:
+            low -= 1
+        while high < span[1] and text[high] not in _CLAUSE:
+            high += 1
+        last, held = (low, high), [(start, end)]
+    if held:
+        yield *last, held
 
 
 def choose_label(features: list[str], weights: Mapping[str, Mapping[Label, float]]) -> tuple[Label, float]:

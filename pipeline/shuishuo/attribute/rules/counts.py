@@ -9,8 +9,7 @@ from .sources import Source
 
 Left = Literal["own", "shared", "none", "quoted", "modal"]
 
-_PRIOR = 3.0  # how many attestations the cue's kind counts for beside the cue's own
-_GENERAL = 1.0  # and all cues beside the kind
+_PRIOR = 3.0  # attestations that the wider context counts for beside a narrower one's own
 
 
 def left_context(reading: Reading, lexicon: Lexicon, cue: Cue, source: Source | None) -> Left:
@@ -26,19 +25,20 @@ def left_context(reading: Reading, lexicon: Lexicon, cue: Cue, source: Source | 
     return "shared" if source.shared else "own"
 
 
-def context(cue: Cue, left: Left) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
-    """The keys of a cue's own row in the table of counts and of its kind's row."""
+def context(cue: Cue, left: Left) -> tuple[tuple[str, str, str], ...]:
+    """The keys of a cue's rows in the table of counts: any cue's in such a place, its kind's, its own."""
     kind = "noun" if cue.noun else cue.entry.kind
-    word = cue.entry.word if not cue.noun else cue.entry.word + "是"
-    return (word, left, cue.follow), (f"*{kind}", left, cue.follow)
+    word = cue.entry.word + "是" if cue.noun else cue.entry.word
+    return ("*", left, cue.follow), (f"*{kind}", left, cue.follow), (word, left, cue.follow)
 
 
 def confidence(lexicon: Lexicon, cue: Cue, left: Left) -> float:
-    """The share of right ones among such cues in the annotated articles, between 0 and 1; rare cues lean on their
-    kind.
+    """The share of right ones among such cues in the annotated articles, between 0 and 1.
+
+    Rare cues lean on their kind, rare kinds on all cues in such a place.
     """
-    own, kind = context(cue, left)
-    found, right = lexicon.counts.get(kind, (0, 0))
-    general = (right + _GENERAL * 0.5) / (found + _GENERAL)
-    found, right = lexicon.counts.get(own, (0, 0))
-    return (right + _PRIOR * general) / (found + _PRIOR)
+    share = 0.5
+    for key in context(cue, left):
+        found, right = lexicon.counts.get(key, (0, 0))
+        share = (right + _PRIOR * share) / (found + _PRIOR)
+    return share

@@ -123,7 +123,8 @@ def _describe(reading: Reading, start: int, first: int, last: int, entry: CueEnt
     end = tokens[last - 1].end
     before = words[first - 1] if first and tokens[first - 1].end == start else ""
     nominal = entry.kind == "noun" or (entry.noun and (before in _NOUN_AFTER or tokens[first].tag in ("n", "vn", "an")))
-    if nominal and last == first + 1:
+    nominal = nominal and last == first + 1
+    if nominal:
         following = words[last] if last < len(words) and tokens[last].start == end else ""
         if following in _IS:
             end, last = tokens[last].end, last + 1

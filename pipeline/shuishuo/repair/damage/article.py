@@ -9,7 +9,7 @@ from .language_model import EDGE, UNKNOWN, Context, LanguageModel
 from .readings import SYLLABLE
 from .symbols import symbol, to_simplified, to_traditional
 
-_DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|[?\ufffd][^\n]{{,20}}")  # no witness of how the author writes
+_DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|(?:[?\ufffd][^\n?\ufffd]{{,40}})+")  # no witness of how the author writes
 _USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
 _QUOTATION_MARKS = "“”‘’", "「」『』"
 _MARKS = {*TWINS, *TWINS.values()}  # the page has them all in ASCII, whatever the author wrote

@@ -29,8 +29,9 @@ from .splices import BEHIND, INSIDE, keys_of
 BEAM = 24
 DEPTH = 22.0  # nats below the best of its place at which a hypothesis is given up
 VANISHING = 6  # so many hypotheses may suppose a vanished pair at a place,
-VANISHED = 6  # each with so many characters before it
+VANISHED = 12  # each with so many characters before it
 SWALLOWING = 4  # so many characters before what may have been swallowed
+ENDINGS = 300
 CHOICES = 120  # so many characters, the most frequent ones, are tried where one byte of a character is lost
 LOST = "?\ufffd"
 MARKS = {twin: gbk.pairs()[mark] for mark, twin in TWINS.items()}
@@ -76,6 +77,7 @@ class Search:
     skipped: Mapping[int, int]
     model: ArticleModel
     shift_cost: float
+    _ends: Mapping[int, int]
     _choices: dict[tuple[bytes, int], list[str]] = field(default_factory=dict)
     _endings: dict[bytes, list[tuple[str, bytes]]] = field(default_factory=dict)
 
@@ -120,8 +122,7 @@ class Search:
     def _aligned(self, at: int, now: Hypothesis) -> Iterator[tuple[int, Hypothesis]]:
         shown = self.text[at]
         inside = INSIDE.match(self.text, at) if shown in LOST else None
-        before = self.text[at - 1] if at else ""
-        keys = keys_of(before, inside[1]) if inside and before else ()
+        keys = keys_of(self._before(at), inside[1]) if inside else ()
         cost = READING_COST if keys else 0.0
         yield at + 1, self._emit(now, at, at + 1, shown, cost=cost)
         if shown not in LOST:
@@ -136,6 +137,11 @@ class Search:
             if trail in gbk.LEADS:
                 for character in self._paired(ANY_LEAD, lead):
                     yield end, self._emit(now, at, end, character, bytes((trail,)), cost=self.shift_cost)
+
+    def _before(self, at: int) -> str:
+        """The character of the page before `at`, and before a reading that was spliced in there."""
+        at = self._ends.get(at, at)
+        return self.text[at - 1 : at]
 
     def _marks(self, at: int) -> Iterator[tuple[int, str]]:
         """The marks whose twin may have been swallowed at `at`, and where they end. Of `??` one `?` may be left."""
@@ -215,7 +221,7 @@ class Search:
                 (character, left) for trail, left in gbk.vanished().items() for character in self._paired(leads, trail)
             ]
             found.sort(key=lambda choice: self.model.frequency(choice[0]), reverse=True)
-            self._endings[leads] = found[:CHOICES]
+            self._endings[leads] = found[:ENDINGS]
         return self._endings[leads]
 
     def _emit(
@@ -243,7 +249,7 @@ def find(text: str, skipped: Mapping[int, int], model: LanguageModel, *, least: 
     skipped: where spliced readings stand behind whole characters, start → end. least: how much more likely, in nats,
     a region must be than the text as it stands.
     """
-    search = Search(text, skipped, ArticleModel(text, model), SHIFT_COST + least)
+    search = Search(text, skipped, ArticleModel(text, model), SHIFT_COST + least, {end: start for start, end in skipped.items()})
     pieces: list[Piece] = []
     context: Context = (EDGE,)
     at = 0
