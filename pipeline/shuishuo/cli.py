@@ -21,7 +21,7 @@ from .params import Params
 from .record import Record
 from .repair import repair
 from .report import report, write_report
-from .stages import STAGES, Tally, annotate_article, run
+from .stages import STAGES, Stage, Tally, annotate_article, run
 
 DONE, FAILED, WRONG_USE, QUARANTINED = 0, 1, 2, 3
 
@@ -121,8 +121,10 @@ def _stage(args: argparse.Namespace) -> int:
     if args.name == "repair":
         rows = run(read_articles([args.input]), repair, tally=tally)
     else:
-        stages = {**STAGES, "attribute": partial(attribute, system=params.attribute_system)}
-        rows = run(read_records(Path(args.input)), stages[args.name], tally=tally)
+        stage: Stage = STAGES[args.name]
+        if args.name == "attribute":
+            stage = partial(attribute, system=params.attribute_system)
+        rows = run(read_records(Path(args.input)), stage, tally=tally)
     write_records(_shown(rows), args.output)
     tally.check()
     if tally.rejected > params.quarantine_share * tally.seen:

@@ -1,4 +1,3 @@
-import json
 import shutil
 from pathlib import Path
 
@@ -8,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuishuo.errors import ShuishuoError
-from shuishuo.resources import folder
-from shuishuo.segment.words import MODEL, blank, verify, words
+from shuishuo.resources import folder, verified_files
+from shuishuo.segment.words import MODEL, blank, words
 
 TEXT = " 快递公司\u3000\u3000昨天宣布，\r\n\t“接口”恢复。\n\nOpenAI 3.5 版本\n"
 
@@ -48,14 +47,14 @@ def test_another_model_is_refused(tmp_path: Path, damage: str) -> None:
     else:
         (model / "manifest.json").unlink()
     with pytest.raises(ShuishuoError) as error:
-        verify(model)
+        verified_files(model)
     assert error.value.code == "E401"
 
 
 def test_manifest_names_what_is_loaded() -> None:
-    manifest = json.loads((folder(MODEL) / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest) == {"features.msgpack", "weights.npz"}
-    assert sum((folder(MODEL) / name).stat().st_size for name in manifest) < 12_000_000
+    files = verified_files(folder(MODEL))
+    assert set(files) == {"features.msgpack", "weights.npz"}
+    assert sum(map(len, files.values())) < 12_000_000
 
 
 _shared = {}

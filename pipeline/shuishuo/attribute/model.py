@@ -95,7 +95,7 @@ class AttributionModel:
         return list(session.run(None, feed))
 
     def _encode(self, ids: inputs.Numbers) -> Floats:
-        return self._run("encoder", (ids,))[0]
+        return self._run("encoder", (ids, np.ones_like(ids)))[0]
 
     def _characters(self, *arrays: Any) -> tuple[Floats, Floats]:
         scores, states = self._run("characters", arrays)

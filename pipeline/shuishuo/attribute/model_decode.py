@@ -23,6 +23,8 @@ Conditioned: TypeAlias = Callable[..., tuple[Floats, Floats]]
 TYPES: tuple[Literal["direct"], Literal["indirect"], Literal["mixed"]] = ("direct", "indirect", "mixed")
 EDGE = frozenset(" \t\r\n\u3000“”‘’「」『』\"'，。、；：？！,.;:?!…—－-—（）()《》〈〉")
 _SOURCE, _CUE, _CONTENT = 1, 5, 9
+# Words of one character that lead up to a subject and are no part of it; no annotated source begins with one.
+_BEFORE_SOURCE = frozenset("但也更却则又")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
 
@@ -41,8 +43,8 @@ class PredictedAttribution:
 class Settings:
     """How to read the scores. `window`, `overlap`: pieces the encoder sees at once and that neighbours share;
     `left`, `right`: an anchor's surroundings; `batch`: windows, and anchors, in one call; `candidate`: least anchor
-    probability that is looked at; `keep`: least confidence that is given out; `stop`: what a content pays for going on
-    beyond a sentence's end; `scale`, `shift`: calibration of the confidence's log-odds.
+    probability that is looked at; `keep`: least confidence that is given out; `stop_…`: what a content pays for going
+    on beyond a comma, a sentence's end, a line's end; `scale`, `shift`: calibration of the confidence's log-odds.
     """
 
     window: int = 510
@@ -52,7 +54,9 @@ class Settings:
     batch: int = 16
     candidate: float = 0.15
     keep: float = 0.5
-    stop: float = 0.0
+    stop_clause: float = 0.0
+    stop_sentence: float = 0.0
+    stop_line: float = 0.0
     scale: float = 1.0
     shift: float = 0.0
 
@@ -77,6 +81,9 @@ def find(
     letters = (pieces.single, pieces.place, kinds, depth)
     scores, states = (x[0] for x in characters(hidden[None], *(x[None] for x in letters)))
     anchors, chances = _anchors(scores, settings.candidate)
+    stops = {inputs.CLAUSE_END: settings.stop_clause, inputs.SENTENCE_END: settings.stop_sentence}
+    price = np.array([stops.get(k, 0.0) for k in range(inputs.CLASS_COUNT)], dtype=np.float32)[kinds]
+    price[kinds == inputs.LINE_END] = settings.stop_line
     found: list[tuple[int, PredictedAttribution]] = []
     right = settings.right
     while len(anchors):  # anchors whose content runs on at the right end are read again with more text
@@ -96,7 +103,7 @@ def find(
                 inputs.steps(paragraphs[columns], paragraphs[chosen], inputs.PARAGRAPHS),
                 chosen - low,
             )
-            emissions[:, :, _CONTENT + 1] -= settings.stop * (kinds[columns] == inputs.SENTENCE_END)
+            emissions[:, :, _CONTENT + 1] -= price[columns]
             for row, tags in enumerate(viterbi(emissions, valid.sum(axis=1), transitions)):
                 if tags[-1] in (_CONTENT, _CONTENT + 1) and high[row] < len(text):
                     again.append(first + row)
@@ -104,7 +111,7 @@ def find(
                 confidence = _confidence(float(chances[first + row]), float(judged[row, 0]), settings)
                 if confidence < settings.keep:
                     continue
-                made = _assemble(text, depth, tags, int(low[row]), judged[row, 1:], confidence)
+                made = _assemble(text, depth, tags, int(low[row]), int(chosen[row]), judged[row, 1:], confidence)
                 if made is not None:
                     found.append((int(chosen[row]), made))
         anchors, chances, right = anchors[again], chances[again], right * 2
@@ -175,16 +182,16 @@ def _confidence(chance: float, judged: float, settings: Settings) -> float:
 
 
 def _assemble(
-    text: str, depth: inputs.Numbers, tags: inputs.Numbers, offset: int, kinds: Floats, confidence: float
+    text: str, depth: inputs.Numbers, tags: inputs.Numbers, offset: int, at: int, kinds: Floats, confidence: float
 ) -> PredictedAttribution | None:
-    """Tags of [offset, …) → one attribution; None without content."""
+    """Tags of [offset, …) given the anchor `at` → one attribution; None without content."""
     content = [s for s in (_trim(text, *s) for s in _spans(tags, _CONTENT, offset)) if s[0] < s[1]]
     if not content:
         return None
     quoted = float(np.mean(np.concatenate([depth[a:b] for a, b in content]) > 0))
     return PredictedAttribution(
         type=_type(text, content, quoted, kinds),
-        source=tuple(s for s in (_trim(text, *s) for s in _spans(tags, _SOURCE, offset)) if s[0] < s[1]),
+        source=_nearest(text, [s for s in (_trim(text, *s) for s in _spans(tags, _SOURCE, offset)) if s[0] < s[1]], at),
         cue=tuple(s for s in (_trim(text, *s) for s in _spans(tags, _CUE, offset)) if s[0] < s[1]),
         content=tuple(_close(text, *s) for s in content),
         confidence=confidence,
@@ -220,6 +227,22 @@ def _trim(text: str, start: int, end: int) -> Range:
     while end > start and text[end - 1] in EDGE:
         end -= 1
     return start, end
+
+
+def _nearest(text: str, sources: list[Range], at: int) -> tuple[Range, ...]:
+    """An act of saying has one source: pieces parted by marks alone are one, then the one nearest to `at` stays."""
+    joined: list[Range] = []
+    for start, end in sources:
+        if joined and all(c in EDGE for c in text[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    if not joined:
+        return ()
+    start, end = min(joined, key=lambda s: max(at - s[1], s[0] - at))
+    while end - start > 1 and text[start] in _BEFORE_SOURCE and not text.startswith("也门", start):
+        start += 1
+    return ((start, end),)
 
 
 def _close(text: str, start: int, end: int) -> Range:

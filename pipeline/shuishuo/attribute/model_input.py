@@ -31,7 +31,7 @@ _CLASSES = {
     **dict.fromkeys("《》〈〉（）()【】[]", 11),
     **dict.fromkeys("；;—-～~·.％%/", 12),
 }
-SENTENCE_END, _LINE_END, _LATIN = 6, 9, 13
+SENTENCE_END, CLAUSE_END, LINE_END, _LATIN = 6, 7, 9, 13
 # Signed distance in characters: exact to 15 either way, then ever wider steps.
 _EDGES = np.array([16, 20, 26, 34, 46, 64, 96, 160, 288])
 
@@ -112,7 +112,7 @@ def depths(text: str) -> Numbers:
     depth = 0
     for i, c in enumerate(text):
         kind = _CLASSES.get(c, 1)
-        if kind == _LINE_END:
+        if kind == LINE_END:
             depth = 0
         elif kind in (2, 4):
             depth += 1
@@ -125,7 +125,7 @@ def depths(text: str) -> Numbers:
 def ordinals(kinds: Numbers) -> tuple[Numbers, Numbers]:
     """The running number of each character's sentence and paragraph, from the classes of a whole article."""
     ends = (kinds == SENTENCE_END).astype(np.int64)
-    lines = (kinds == _LINE_END).astype(np.int64)
+    lines = (kinds == LINE_END).astype(np.int64)
     return np.cumsum(ends) - ends, np.cumsum(lines) - lines
 
 

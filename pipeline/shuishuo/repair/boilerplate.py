@@ -1,10 +1,9 @@
 """Lines that the site added at the top or the end of an article: editors' credits, links, calls to read on."""
 
-import csv
 import re
 from functools import cache
 
-from ..resources import folder
+from ..resources import lexicon_rows
 from .draft import Fix
 from .headline import looks_like_headline
 
@@ -47,8 +46,6 @@ def _run(rows: list[str], pattern: re.Pattern[str], *, keep: int = 1) -> int:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns for the lines at the top and for those at the end."""
-    path = folder("corpus/lexicon") / "boilerplate.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = lexicon_rows("boilerplate.tsv")
     top, end = ("|".join(row["pattern"] for row in rows if row["edge"] in (edge, "both")) for edge in ("top", "end"))
     return re.compile(top), re.compile(end)

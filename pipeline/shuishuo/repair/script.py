@@ -6,7 +6,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from ..resources import folder
+from ..resources import lexicon_rows
 from .draft import Fix
 
 _CONFIG = "hk2s"  # like t2s, and it knows the variants 衞, 枱 and 敍 of Hong Kong
@@ -60,7 +60,7 @@ def _converter(config: str) -> OpenCC:
 @cache
 def _aspect() -> re.Pattern[str]:
     """著 where it is written 着 in Simplified texts: everywhere but in the words of a list."""
-    words = (folder("corpus/lexicon") / "words_with_zhu.tsv").read_text(encoding="utf-8").split()[1:]
+    words = [row["word"] for row in lexicon_rows("words_with_zhu.tsv")]
     ahead = {word[1:] for word in words if word.startswith("著")}
     behind = {word[:-1] for word in words if word.endswith("著")}
     before = "".join(f"(?<!{rest})" for rest in sorted(behind))

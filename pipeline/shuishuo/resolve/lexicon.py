@@ -1,11 +1,10 @@
 """The word lists of resolution, read once from corpus/lexicon: head nouns, pronouns, countries, company endings."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..resources import folder
+from ..resources import lexicon_rows
 
 _STATE = ("", "政府", "当局", "方面", "官方", "方", "共和国")  # 美国, 美国政府, 美方
 
@@ -67,23 +66,17 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lists as shipped. Raises ShuishuoError E401 where the folder is missing."""
-    heads = {row["head"]: row["class"] for row in rows("heads.tsv")}
+    heads = {row["head"]: row["class"] for row in lexicon_rows("heads.tsv")}
     countries: dict[str, Country] = {}
-    for row in rows("countries.tsv"):
+    for row in lexicon_rows("countries.tsv"):
         country = Country(name=row["country"], short=row["short"], capital=row["capital"])
         countries[country.name] = countries[country.short] = country
     return Lexicon(
         heads=heads,
-        pronouns={row["pronoun"]: row["class"] for row in rows("pronouns.tsv")},
+        pronouns={row["pronoun"]: row["class"] for row in lexicon_rows("pronouns.tsv")},
         countries=countries,
-        organization_suffixes=frozenset(row["suffix"] for row in rows("organization_suffixes.tsv")),
-        actors={row["noun"]: row["kind"] for row in rows("actors.tsv")},
-        surnames=frozenset(row["surname"] for row in rows("surnames.tsv")),
+        organization_suffixes=frozenset(row["suffix"] for row in lexicon_rows("organization_suffixes.tsv")),
+        actors={row["noun"]: row["kind"] for row in lexicon_rows("actors.tsv")},
+        surnames=frozenset(row["surname"] for row in lexicon_rows("surnames.tsv")),
         longest_head=max(map(len, heads)),
     )
-
-
-def rows(name: str) -> Iterable[dict[str, str]]:
-    """The rows of a word list, by column name."""
-    with (folder("corpus/lexicon") / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)

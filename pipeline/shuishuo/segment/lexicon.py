@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from ..resources import folder
-
-FOLDER = "corpus/lexicon"
+from ..resources import lexicon_rows
 
 
 def listed(name: str) -> frozenset[str]:
@@ -17,17 +15,12 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def common() -> frozenset[str]:
     """Ordinary words: LAC takes them for no name in news, where they are frequent."""
-    return frozenset(_rows("common_words.tsv"))
+    return frozenset(row["word"] for row in lexicon_rows("common_words.tsv"))
 
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     lists: dict[str, set[str]] = defaultdict(set)
-    for row in _rows("name_words.tsv"):
-        name, word = row.split("\t")
-        lists[name].add(word)
+    for row in lexicon_rows("name_words.tsv"):
+        lists[row["list"]].add(row["word"])
     return {name: frozenset(words) for name, words in lists.items()}
-
-
-def _rows(file: str) -> list[str]:
-    return (folder(FOLDER) / file).read_text(encoding="utf-8").splitlines()[1:]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..record import Range
-from ..resources import folder
+from ..resources import lexicon_rows
 from .quotes import QUOTATION, Enclosure, enclosures
 
 _END = "。！？!?"
@@ -86,6 +86,6 @@ def _ends_sentence(text: str, item: Enclosure, start: int, end: int) -> bool:
 @cache
 def _postposed_cue() -> re.Pattern[str]:
     """A subject and a cue that close the sentence or go on in the speaker's words: “……。”他说。 “……。”他说，“……”"""
-    rows = (folder("corpus/lexicon") / "cues_after_quotation.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    cues = "|".join(sorted((re.escape(row.split("\t")[0]) for row in rows), key=len, reverse=True))
+    listed = [re.escape(row["cue"]) for row in lexicon_rows("cues_after_quotation.tsv")]
+    cues = "|".join(sorted(listed, key=len, reverse=True))
     return re.compile(rf"[^，。！？：；“”]{{0,30}}?(?:{cues})(?:。|！|$|[，：]?[“‘])")

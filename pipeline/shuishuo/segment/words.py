@@ -1,10 +1,7 @@
 """Words by our own spacy-pkuseg model, through spaCy's Chinese tokenizer."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import spacy
 import spacy_pkuseg
@@ -12,9 +9,8 @@ from spacy.lang.zh import ChineseTokenizer, Segmenter
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from ..errors import ShuishuoError
 from ..record import Range
-from ..resources import folder
+from ..resources import folder, verified_files
 from .sentences import pieces
 
 MODEL = "models/segmenter"
@@ -62,22 +58,9 @@ def _tokenizer() -> ChineseTokenizer:
 def _model() -> spacy_pkuseg.pkuseg:
     """The model, loaded at its first use, once a process."""
     path = folder(MODEL)
-    verify(path)
+    verified_files(path)
     model = spacy_pkuseg.pkuseg(str(path), user_dict=None)
     # Left unset where there is no user dictionary, but spaCy writes them with the tokenizer.
     model.postprocesser.common_words = set()
     model.postprocesser.other_words = set()
     return model
-
-
-def verify(path: Path) -> None:
-    """Check the files of a folder against its manifest.json, file name → SHA-256.
-
-    Raises ShuishuoError E401 where the manifest or a file is missing or a sum differs.
-    """
-    try:
-        for name, expected in json.loads((path / "manifest.json").read_text(encoding="utf-8")).items():
-            if hashlib.sha256((path / name).read_bytes()).hexdigest() != expected:
-                raise ShuishuoError("E401", f"{path.name}/{name}: another SHA-256 than in its manifest")
-    except OSError as error:
-        raise ShuishuoError("E401", str(error)) from error

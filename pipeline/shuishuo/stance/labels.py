@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..record import LABELS, Label, Range
-from ..resolve.lexicon import rows
+from ..resources import lexicon_rows
 from .candidates import Article, Candidate
 
 _CLAUSE = "，。；！？：\n"
@@ -37,9 +37,9 @@ class StanceLexicon:
 @cache
 def stance_lexicon() -> StanceLexicon:
     """The lists as shipped."""
-    listed = list(rows("stance_words.tsv"))
+    listed = list(lexicon_rows("stance_words.tsv"))
     words = {row["word"]: row["label"] for row in listed}
-    negators = [row["word"] for row in rows("negators.tsv")]
+    negators = [row["word"] for row in lexicon_rows("negators.tsv")]
     return StanceLexicon(
         words=words,
         strong=frozenset(row["word"] for row in listed if row["strength"] == "strong"),
@@ -47,7 +47,7 @@ def stance_lexicon() -> StanceLexicon:
         negated=re.compile(
             "(?:" + "|".join(map(re.escape, sorted(negators, key=len, reverse=True))) + r")[^，。；！？]{0,2}$"
         ),
-        cues={row["cue"]: row["label"] for row in rows("stance_cues.tsv")},
+        cues={row["cue"]: row["label"] for row in lexicon_rows("stance_cues.tsv")},
     )
 
 

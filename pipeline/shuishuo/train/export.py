@@ -37,15 +37,15 @@ class Table(nn.Module):  # type: ignore[misc]
 
 
 class EncoderGraph(nn.Module):  # type: ignore[misc]
-    """ids [B, T] → states [B, T, 384]."""
+    """Ids and mask [B, T] → states [B, T, 384]. Without the mask, ONNX Runtime finds no attention to fuse."""
 
     def __init__(self, network: AttributionNetwork) -> None:
         super().__init__()
         self.bert = network.encoder
         self.table = Table(self.bert.embeddings.word_embeddings.weight.detach())
 
-    def forward(self, ids: Tensor) -> Tensor:
-        states: Tensor = self.bert(inputs_embeds=self.table(ids)).last_hidden_state
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        states: Tensor = self.bert(inputs_embeds=self.table(ids), attention_mask=mask).last_hidden_state
         return states
 
 
@@ -83,7 +83,7 @@ def export(network: AttributionNetwork, tokenizer: Path, out: Path, settings: Se
     around = torch.ones(3, 24, dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        _trace(EncoderGraph(network), (ids,), work / "encoder", ["ids"], ["hidden"])
+        _trace(EncoderGraph(network), (ids, torch.ones_like(ids)), work / "encoder", ["ids", "mask"], ["hidden"])
         _trace(
             CharactersGraph(network, single),
             (torch.randn(1, 24, hidden), small, small, small, small),

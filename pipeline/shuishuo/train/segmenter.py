@@ -11,7 +11,6 @@ which keeps the model small without changing what it does.
 
 import argparse
 import gzip
-import hashlib
 import json
 import random
 import tempfile
@@ -26,6 +25,7 @@ import spacy_pkuseg
 from spacy_pkuseg.config import config as pkuseg_config
 from spacy_pkuseg.feature_extractor import FeatureExtractor
 
+from ..resources import write_manifest
 from ..segment.sentences import paragraphs, sentences
 from ..segment.tagger import Tagged, tag
 from ..segment.treebank import MARKS, Sentence, read_treebank
@@ -111,10 +111,7 @@ def shrink(source: Path, output: Path) -> None:
         sizes=np.array([labels, int(keep.sum())]),
         w=np.concatenate([emissions[keep].ravel(), transitions]),
     )
-    sums = {
-        name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in ("features.msgpack", "weights.npz")
-    }
-    (output / "manifest.json").write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
+    write_manifest(output, ["features.msgpack", "weights.npz"])
 
 
 def train(treebank: Path, news: Path, output: Path, *, without: frozenset[str] = frozenset()) -> None:

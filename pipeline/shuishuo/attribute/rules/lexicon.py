@@ -1,13 +1,11 @@
 """The rules' word lists, read from corpus/lexicon: cues with their kind, and the small closed classes of words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Literal, cast, get_args
 
 from ...errors import ShuishuoError
-from ...resources import folder
+from ...resources import lexicon_rows
 
 CueKind = Literal["speech", "view", "act", "text", "noun"]
 
@@ -58,32 +56,21 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package. Raises ShuishuoError E401 where a file is missing or misses a column."""
-    root = folder("corpus/lexicon")
     cues: dict[str, CueEntry] = {}
-    for word, kind, noun in _rows(root / "cues.tsv", 3):
+    for row in lexicon_rows("cues.tsv"):
+        word, kind = row["cue"], row["kind"]
         if kind not in get_args(CueKind):
             raise ShuishuoError("E401", f"cues.tsv: {word} is of the unknown kind {kind}")
-        cues[word] = CueEntry(word=word, kind=cast(CueKind, kind), noun=noun == "yes")
+        cues[word] = CueEntry(word=word, kind=cast(CueKind, kind), noun=row["noun"] == "yes")
     lists: dict[str, set[str]] = {}
-    for name, word in _rows(root / "rule_words.tsv", 2):
-        lists.setdefault(name, set()).add(word)
+    for row in lexicon_rows("rule_words.tsv"):
+        lists.setdefault(row["list"], set()).add(row["word"])
     counts = {
-        (cue, left, follow): (int(found), int(right))
-        for cue, left, follow, found, right in _rows(root / "cue_counts.tsv", 5)
+        (row["cue"], row["left"], row["follow"]): (int(row["found"]), int(row["right"]))
+        for row in lexicon_rows("cue_counts.tsv")
     }
     runs = {
-        (feature, value): (int(found), int(right))
-        for feature, value, found, right in _rows(root / "run_on_counts.tsv", 4)
+        (row["feature"], row["value"]): (int(row["found"]), int(row["right"]))
+        for row in lexicon_rows("run_on_counts.tsv")
     }
     return Lexicon(cues=cues, lists={name: frozenset(words) for name, words in lists.items()}, counts=counts, runs=runs)
-
-
-def _rows(path: Path, width: int) -> Iterator[list[str]]:
-    """The rows of a table below its header."""
-    if not path.is_file():
-        raise ShuishuoError("E401", path.name)
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        row = line.split("\t")
-        if len(row) != width:
-            raise ShuishuoError("E401", f"{path.name}: not {width} columns: {line!r}")
-        yield row
