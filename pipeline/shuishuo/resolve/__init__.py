@@ -51,5 +51,8 @@ def resolve(record: Record) -> Record:
 def _entity(record: Record, party: Party, identifier: str, places: list[tuple[int, int]]) -> Entity:
     kind = "organization" if party.kind == "place" else party.kind
     mentions = tuple(record.span(*place) for place in sorted(set(places)))
-    printed = next((m.text for m in mentions if record.clean_text(m) == party.name), party.name)
+    printed = next((mention.text for mention in mentions if record.clean_text(mention) == party.name), None)
+    if printed is None:  # the name is part of a longer mention, or put together (甲与乙) and printed nowhere
+        at = record.clean.find(party.name)
+        printed = record.span(at, at + len(party.name)).text if at >= 0 else party.name
     return Entity(id=identifier, name=printed, name_clean=party.name, kind=kind, mentions=mentions)
