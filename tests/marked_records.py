@@ -1,27 +1,12 @@
-"""Fixtures: small segmented records written in a mark-up of their own."""
+"""Small segmented records written in a mark-up of their own: `[s 1|甲公司][c 1|表示]，[q 1|……]`."""
 
 import re
-from collections.abc import Callable
-
-import pytest
 
 from shuishuo.alignment import Alignment
 from shuishuo.record import Attribution, Entity, Name, Record, Segmentation, Span, Token
 
 _MARK = re.compile(r"\[([scq]) (\d)\||\]")
 _TAGS = {"person": "PER", "organization": "ORG", "place": "LOC", "product": "nz"}
-
-
-@pytest.fixture
-def told() -> Callable[..., Record]:
-    """`told("[s 1|甲公司][c 1|表示]，[q 1|……]", 甲公司="organization")`: a record with these attributions and names."""
-    return tell
-
-
-@pytest.fixture
-def speakers() -> Callable[[Record], list[tuple[str, str] | None]]:
-    """Name and kind of each attribution's speaker, in the order of the attributions."""
-    return speakers_of
 
 
 def tell(marked: str, **names: str) -> Record:
