@@ -6,13 +6,20 @@ from functools import cached_property
 
 from spacy.language import Language
 
+from .attribute import DEFAULT
 from .formats import Article
 from .record import Record
 from .stages import annotate_article
 
 
 class Annotator:
-    """Annotates articles one by one. Models are loaded when first needed and shared by all annotators."""
+    """Annotates articles one by one; `system` finds the attributions (a key of `attribute.SYSTEMS`).
+
+    Models are loaded when first needed and shared by all annotators.
+    """
+
+    def __init__(self, *, system: str = DEFAULT) -> None:
+        self.system = system
 
     def annotate(self, text: str, *, id: str = "text", title: str = "", published: str = "") -> Record:  # noqa: A002
         """The record of one article. `text` is plain text or HTML, damaged or not.
@@ -20,7 +27,8 @@ class Annotator:
         Raises ShuishuoError where it cannot become a record (E103 for an empty text, and so on).
         """
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return annotate_article(Article(id=id, raw=text, sha256=digest, title=title, published=published))
+        article = Article(id=id, raw=text, sha256=digest, title=title, published=published)
+        return annotate_article(article, system=self.system)
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Record]:
         """The records of many articles in order, lazily; ids are `text-1`, `text-2` and so on.
@@ -35,9 +43,9 @@ class Annotator:
         """The same stages as a spaCy pipeline: `annotator.nlp(text)` gives a `Doc` with `doc._.record`."""
         from .components import language  # spaCy takes a second to import, and most callers never ask for it
 
-        return language()
+        return language(system=self.system)
 
 
-def load() -> Annotator:
+def load(*, system: str = DEFAULT) -> Annotator:
     """An annotator with the models that ship with the package. Nothing is downloaded."""
-    return Annotator()
+    return Annotator(system=system)

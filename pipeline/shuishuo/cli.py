@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from . import __version__
-from .attribute import attribute
+from .attribute import DEFAULT, SYSTEMS, attribute
 from .document import Document
 from .errors import CODES, ShuishuoError
 from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, a folder, or - for stdin")
     annotate.add_argument("--output", type=Path, required=True, metavar="OUT.jsonl")
     annotate.add_argument("--encoding", help="of all files (default: found out for each)")
+    annotate.add_argument("--system", choices=SYSTEMS, default=DEFAULT, help="that finds attributions: %(default)s")
     annotate.set_defaults(command=_annotate)
 
     repaired = commands.add_parser("repair", help="undo damage and print the clean text")
@@ -95,9 +96,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _annotate(args: argparse.Namespace) -> int:
     tally = Tally()
-    write_records(
-        _shown(run(read_articles(args.paths, encoding=args.encoding), annotate_article, tally=tally)), args.output
-    )
+    work = partial(annotate_article, system=args.system)
+    rows = run(read_articles(args.paths, encoding=args.encoding), work, tally=tally)
+    write_records(_shown(rows), args.output)
     return _closed(tally, args.output)
 
 
@@ -123,6 +124,8 @@ def _stage(args: argparse.Namespace) -> int:
     else:
         stage: Stage = STAGES[args.name]
         if args.name == "attribute":
+            if params.attribute_system not in SYSTEMS:
+                raise ShuishuoError("E203", f"attribute.system is {params.attribute_system!r}")
             stage = partial(attribute, system=params.attribute_system)
         rows = run(read_records(Path(args.input)), stage, tally=tally)
     write_records(_shown(rows), args.output)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans, registry
 from spacy.vocab import Vocab
 
+from .attribute import DEFAULT, attribute
 from .formats import Article
 from .record import Attribution, Record
 from .repair import repair
@@ -81,10 +82,15 @@ def make_segment(nlp: Language, name: str) -> Component:
     return lambda doc: words_of(STAGES["segment"](doc._.record), nlp.vocab)
 
 
-@Language.factory("shuishuo_attribute", requires=["doc._.record", "doc.sents"], assigns=["doc._.record", "doc.spans"])
-def make_attribute(nlp: Language, name: str) -> Component:
+@Language.factory(
+    "shuishuo_attribute",
+    default_config={"system": DEFAULT},
+    requires=["doc._.record", "doc.sents"],
+    assigns=["doc._.record", "doc.spans"],
+)
+def make_attribute(nlp: Language, name: str, system: str) -> Component:
     def component(doc: Doc) -> Doc:
-        doc._.record = STAGES["attribute"](doc._.record)
+        doc._.record = attribute(doc._.record, system=system)
         for role in ROLES:
             doc.spans[role] = _widened(doc, role)
         return doc
@@ -110,11 +116,14 @@ def _on_record(stage: str) -> Component:
     return component
 
 
-def language() -> Language:
-    """A spaCy pipeline of all the stages; `nlp(raw_text)` gives a `Doc` over the repaired text."""
+def language(*, system: str = DEFAULT) -> Language:
+    """A spaCy pipeline of all the stages; `nlp(raw_text)` gives a `Doc` over the repaired text.
+
+    `system` finds the attributions, a key of `attribute.SYSTEMS`.
+    """
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "shuishuo.RawTokenizer.v1"}}})
     for stage in ("repair", *STAGES):
-        nlp.add_pipe(f"shuishuo_{stage}")
+        nlp.add_pipe(f"shuishuo_{stage}", config={"system": system} if stage == "attribute" else {})
     return nlp
 
 

@@ -91,6 +91,10 @@ CODES: dict[str, Explanation] = {
         cause="A file of another annotation format does not hold what an annotation needs.",
         remedy="Compare it with a file that shuishuo wrote in this format.",
     ),
+    "E308": Explanation(
+        cause="An article or its annotation cannot be written in another annotation format.",
+        remedy="Leave it out, or choose a format that can hold it; the message says what stands in the way.",
+    ),
     # E4..: the program's own files, or a broken promise.
     "E401": Explanation(
         cause="A model file is missing or is not the one that was published.",

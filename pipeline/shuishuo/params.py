@@ -18,7 +18,7 @@ class Params:
     evaluate_draws: bootstrap samples behind each 95 % interval. evaluate_seed: of their random numbers.
     """
 
-    attribute_system: str = "rules"
+    attribute_system: str = "model"
     quarantine_share: float = 0.0
     evaluate_draws: int = 1000
     evaluate_seed: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from .attribute import attribute
+from .attribute import DEFAULT, attribute
 from .errors import ShuishuoError
 from .formats import Article, Rejected
 from .record import Record
@@ -35,12 +35,12 @@ class Tally:
             raise ShuishuoError("E402", f"{self.seen} in, {self.done} out, {self.rejected} quarantined")
 
 
-def annotate_article(article: Article) -> Record:
-    """One article through every stage. Raises ShuishuoError where it cannot become a record."""
-    record = repair(article)
-    for stage in STAGES.values():
-        record = stage(record)
-    return record
+def annotate_article(article: Article, *, system: str = DEFAULT) -> Record:
+    """One article through every stage; `system` finds the attributions (a key of `attribute.SYSTEMS`).
+
+    Raises ShuishuoError where it cannot become a record.
+    """
+    return stance(resolve(attribute(segment(repair(article)), system=system)))
 
 
 def run(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from shuishuo.attribute import model_input as inputs
-from shuishuo.attribute.model import AttributionModel, verified
+from shuishuo.attribute.model import AttributionModel
 from shuishuo.attribute.model_decode import Settings, encode, find, viterbi
 from shuishuo.errors import ShuishuoError
 
@@ -160,7 +160,7 @@ def test_a_changed_file_is_refused(tmp_path):
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     (tmp_path / "manifest.json").write_text(json.dumps({"files": {"config.json": "0" * 64}}), encoding="utf-8")
     with pytest.raises(ShuishuoError, match="E401"):
-        verified(tmp_path)
+        AttributionModel(tmp_path)
     with pytest.raises(ShuishuoError, match="E401"):
         AttributionModel(tmp_path / "missing")
 

@@ -9,7 +9,7 @@ from shuishuo.record import Attribution, Record
 
 
 def found(*paragraphs: str, title: str = "") -> list[tuple[str, list[str], list[str], list[str]]]:
-    made: Record = attribute(record(*paragraphs, title=title))
+    made: Record = attribute(record(*paragraphs, title=title), system="rules")
 
     def row(item: Attribution) -> tuple[str, list[str], list[str], list[str]]:
         parts = (item.source, item.cue, item.content)
@@ -81,7 +81,7 @@ def test_the_headline_is_skipped() -> None:
 
 def test_a_record_without_segmentation_is_refused() -> None:
     with pytest.raises(ShuishuoError, match="E405"):
-        attribute(record("他/r 说/v 。/w").with_(segmentation=None))
+        attribute(record("他/r 说/v 。/w").with_(segmentation=None), system="rules")
 
 
 def test_an_unknown_system_is_refused() -> None:
@@ -95,6 +95,6 @@ def test_many_marks_take_linear_time(marks: str) -> None:
     times = []
     for made in (short, long):
         start = time.process_time()
-        attribute(made)
+        attribute(made, system="rules")
         times.append(time.process_time() - start)
     assert times[1] < 12 * times[0] + 0.5

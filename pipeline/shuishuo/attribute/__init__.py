@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ..record import Record
-from . import rules
+from . import learned, rules
 
-__all__ = ["SYSTEMS", "Attributor", "attribute"]
+__all__ = ["DEFAULT", "SYSTEMS", "Attributor", "attribute"]
+
+DEFAULT = "model"
 
 
 class Attributor(Protocol):
@@ -18,10 +20,10 @@ class Attributor(Protocol):
     def __call__(self, record: Record, /) -> Record: ...
 
 
-SYSTEMS: Mapping[str, Attributor] = {"rules": rules.attribute}
+SYSTEMS: Mapping[str, Attributor] = {"model": learned.attribute, "rules": rules.attribute}
 
 
-def attribute(record: Record, *, system: str = "rules") -> Record:
+def attribute(record: Record, *, system: str = DEFAULT) -> Record:
     """The record with its attributions found by `system`, a key of SYSTEMS.
 
     Raises KeyError for an unknown system, ShuishuoError E405 where the record is not segmented.

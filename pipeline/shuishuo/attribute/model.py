@@ -5,7 +5,6 @@ Three graphs lie in a model folder: `encoder.onnx` (pieces → states, shared wi
 call never holds two articles: an article's output does not depend on what else is being processed.
 """
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -13,32 +12,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import ShuishuoError
+from ..resources import verified_files
 from . import model_input as inputs
 from .model_decode import Floats, PredictedAttribution, Settings, encode, find
-
-MANIFEST = "manifest.json"
-
-
-def verified(folder: Path) -> dict[str, bytes]:
-    """The files that the folder's manifest names, by name, each checked against its SHA-256.
-
-    Raises ShuishuoError E401 where the manifest or a file is missing or differs.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        sums: dict[str, str] = manifest["files"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ShuishuoError("E401", f"{folder.name}/{MANIFEST}") from error
-    files = {}
-    for name, expected in sums.items():
-        try:
-            content = (folder / name).read_bytes()
-        except OSError as error:
-            raise ShuishuoError("E401", f"{folder.name}/{name}") from error
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise ShuishuoError("E401", f"{folder.name}/{name} differs from its published sum")
-        files[name] = content
-    return files
 
 
 class AttributionModel:
@@ -50,7 +26,7 @@ class AttributionModel:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        files = verified(folder)
+        files = verified_files(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -74,10 +50,10 @@ class AttributionModel:
             return pieces, np.zeros((0, 384), dtype=np.float32)
         return pieces, encode(pieces.ids, self._encode, self.settings)
 
-    def predict(self, clean: str, title: str = "") -> list[PredictedAttribution]:  # noqa: ARG002
+    def predict(self, clean: str) -> list[PredictedAttribution]:
         """The attributions of one article in text order: spans into `clean`, type and calibrated confidence.
 
-        `clean` is Simplified with full-width punctuation, its lines the paragraphs. `title` is not read so far.
+        `clean` is Simplified with full-width punctuation, its lines the paragraphs.
         """
         return find(
             clean,

@@ -63,7 +63,7 @@ def score(params: Mapping[str, Any]) -> None:
 
     examples = data.read_examples([Path(params["data"]["test"])])
     model = AttributionModel(SHIPPED, threads=int(params["fit"]["threads"]))
-    results = [(e, model.predict(e.text, e.title)) for e in examples]
+    results = [(e, model.predict(e.text)) for e in examples]
     figures: dict[str, Any] = {"articles": len(examples), **measure(results)}
     figures["expected calibration error"] = calibration_error(results)
     figures["settings"] = asdict(model.settings)

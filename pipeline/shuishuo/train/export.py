@@ -1,6 +1,7 @@
-"""Trained weights → three int8 ONNX graphs, tokenizer, settings and a manifest with SHA-256 sums.
+"""Trained weights → three ONNX graphs, tokenizer, settings and a manifest with SHA-256 sums.
 
-Matrices become int8 per output channel (activations are scaled anew in every call), embedding tables int8 per row.
+The encoder's matrices become int8 per output channel (activations are scaled anew in every call), embedding tables int8
+per row; the two heads are small and stay fp32.
 The single characters' embeddings are shipped as they come out of the projection that reads them, in the characters'
 graph, so that the table is there once. CRF and calibration are numbers in `config.json`.
 """
@@ -78,7 +79,7 @@ def export(network: AttributionNetwork, tokenizer: Path, out: Path, settings: Se
     vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
     single = [i for i, (piece, _) in enumerate(vocabulary) if len(piece) == 1]
     width, hidden = network.shape.width, network.encoder.config.hidden_size
-    ids = torch.randint(5, 2000, (2, 16))
+    ids = torch.arange(32).view(2, 16) % network.encoder.config.vocab_size
     small = torch.ones(1, 24, dtype=torch.long)
     around = torch.ones(3, 24, dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +101,7 @@ def export(network: AttributionNetwork, tokenizer: Path, out: Path, settings: Se
         )
         _fuse(work / "encoder", network.encoder.config.num_attention_heads, hidden)
         for name in ("encoder", "characters", "roles"):
-            _finish(work / name, out / f"{name}.onnx", int8=int8)
+            _finish(work / name, out / f"{name}.onnx", int8=int8 and name == "encoder")
     (out / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     transitions = np.asarray(network.crf.transitions().detach(), dtype=np.float64).round(5)
     config = {"settings": asdict(settings), "transitions": transitions.tolist()}

@@ -104,9 +104,10 @@ def _table(
 ) -> Table:
     """The table of one length; writes the back-off weights of the next shorter one."""
     if length == 1:
-        total = np.zeros(size)
-        total[keys] = weights
-        probability = (np.maximum(total - DISCOUNT, 0) + DISCOUNT * np.count_nonzero(total) / size) / total.sum()
+        all_weights = np.zeros(size)
+        all_weights[keys] = weights
+        spread = DISCOUNT * np.count_nonzero(all_weights) / size
+        probability = (np.maximum(all_weights - DISCOUNT, 0) + spread) / all_weights.sum()
         return Table(np.arange(size, dtype=np.int64), np.log(probability), np.zeros(size))
     contexts, group = np.unique(keys >> BITS, return_inverse=True)
     total, kinds = np.bincount(group, weights), np.bincount(group)
@@ -115,10 +116,10 @@ def _table(
     left = 1 - np.bincount(group[keep], probability[keep], len(contexts))
     lower_left = 1 - np.bincount(group[keep], lower[keep], len(contexts))
     below = shorter[-1]
-    at = np.searchsorted(below.keys, contexts)
+    at = np.atleast_1d(np.searchsorted(below.keys, contexts))
     found = (at < len(below.keys)) & (below.keys[np.minimum(at, len(below.keys) - 1)] == contexts)
     below.backoff[at[found]] = np.log(np.maximum(left, 1e-6) / np.maximum(lower_left, 1e-6))[found]
-    return Table(keys[keep], np.log(probability[keep]), np.zeros(int(keep.sum())))
+    return Table(keys[keep], np.log(probability[keep]), np.zeros(np.count_nonzero(keep)))
 
 
 def _log(tables: list[Table], keys: Integers, length: int) -> Reals:

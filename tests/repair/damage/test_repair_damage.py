@@ -1,6 +1,7 @@
 """Undoing damage: the seed article, the forward model, and the cases of cases.json."""
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,28 @@ RESTORED = (REPOSITORY / "tests/data/seed.restored.txt").read_bytes().decode("ut
 SEED_KEYS = dict(
     zip(
         "衛務貿數據關導執發預經復應網調續業標權規",
-        ["wèi", "wù", "mào", "shù", "jù", "guān", "dǎo", "zhí", "fā", "yù", "jīng", "fù", "yīng", "wǎng", "diào", "xù", "yè", "biāo", "quán", "guī"],
+        [
+            "wèi",
+            "wù",
+            "mào",
+            "shù",
+            "jù",
+            "guān",
+            "dǎo",
+            "zhí",
+            "fā",
+            "yù",
+            "jīng",
+            "fù",
+            "yīng",
+            "wǎng",
+            "diào",
+            "xù",
+            "yè",
+            "biāo",
+            "quán",
+            "guī",
+        ],
         strict=True,
     )
 )
@@ -35,17 +57,22 @@ def parameters() -> list[object]:
     ]
 
 
+@cache
+def fixes_of(text: str) -> tuple[Fix, ...]:
+    return tuple(undo(text))
+
+
 @pytest.mark.parametrize(("text", "after"), parameters())
 def test_case(text: str, after: str) -> None:
-    fixes = undo(text)
+    fixes = fixes_of(text)
     assert fold(apply(text, fixes)) == fold(after)
     if text == after:
-        assert fixes == []
+        assert fixes == ()
 
 
-@pytest.mark.parametrize("text", [case["text"] for case in CASES])
+@pytest.mark.parametrize("text", [case["text"] for case in CASES if case["text"] != case["after"]])
 def test_fixes_are_sorted_apart_and_final(text: str) -> None:
-    fixes = undo(text)
+    fixes = fixes_of(text)
     assert all(before.end <= after.start for before, after in pairwise(fixes))
     assert all(fix.after != text[fix.start : fix.end] for fix in fixes)
     assert undo(apply(text, fixes)) == []

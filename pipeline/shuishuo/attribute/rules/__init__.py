@@ -1,6 +1,7 @@
 """The rule-based system: cue lexicon, quotation pairing, subject finding and content extent."""
 
 from ...record import Attribution, Range, Record
+from ..headline import body_start
 from .acts import Act, acts
 from .contents import lines, pieces, quote_type
 from .lexicon import lexicon
@@ -13,9 +14,10 @@ def attribute(record: Record) -> Record:
     """The record with its `attributions` found by rule. Raises ShuishuoError E405 where it is not segmented."""
     reading = Reading(record)
     rows = []
+    start = body_start(record)
     for act in acts(reading, lexicon()):
         spans = sorted({span for start, end in act.parts for span in pieces(reading, start, end)})
-        if spans and not _in_title(record, spans):
+        if spans and spans[0][0] >= start:
             rows.append((spans, act))
     rows.sort(key=lambda row: (row[0][0], row[1].cue or (0, 0)))
     return record.with_(
@@ -33,14 +35,3 @@ def _attribution(reading: Reading, name: str, spans: list[Range], act: Act) -> A
         content=tuple(record.span(*span) for span in spans),
         confidence=round(act.confidence, 3),
     )
-
-
-def _in_title(record: Record, spans: list[Range]) -> bool:
-    """Whether content stands in the headline, where the text's first line is that."""
-    paragraphs = record.segmented.paragraphs
-    start, end = paragraphs[0]
-    return bool(record.title) and spans[0][0] < end and _same(record.clean[start:end], record.title)
-
-
-def _same(line: str, title: str) -> bool:
-    return "".join(filter(str.isalnum, line)) == "".join(filter(str.isalnum, title))

@@ -23,12 +23,13 @@ class CueEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
-    """cues: entries by word. lists: the closed classes of rule_words.tsv by name. counts: by cue, left
-    context and what follows, how many were found and how many right; runs: the same for sentences that a statement
-    runs on into, by feature and value.
+    """cues: entries by word. heads: nouns for those who speak (发言人, 法院). lists: the closed classes of
+    rule_words.tsv by name. counts: by cue, left context and what follows, how many were found and how many right;
+    runs: the same for sentences that a statement runs on into, by feature and value.
     """
 
     cues: dict[str, CueEntry]
+    heads: frozenset[str]
     lists: dict[str, frozenset[str]]
     counts: dict[tuple[str, str, str], tuple[int, int]]
     runs: dict[tuple[str, str], tuple[int, int]]
@@ -73,4 +74,10 @@ def lexicon() -> Lexicon:
         (row["feature"], row["value"]): (int(row["found"]), int(row["right"]))
         for row in lexicon_rows("run_on_counts.tsv")
     }
-    return Lexicon(cues=cues, lists={name: frozenset(words) for name, words in lists.items()}, counts=counts, runs=runs)
+    return Lexicon(
+        cues=cues,
+        heads=frozenset(row["head"] for row in lexicon_rows("heads.tsv")),
+        lists={name: frozenset(words) for name, words in lists.items()},
+        counts=counts,
+        runs=runs,
+    )

@@ -34,7 +34,7 @@ class Reading:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return mended(self.text, self.record.segmented, lexicon().cues)
+        return mended(self.text, self.record.segmented, cues=lexicon().cues, heads=lexicon().heads)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The words the rules read: the segmenter's, mended where they cut through a name or a reporting word."""
+"""The words the rules read: the segmenter's, mended where they cut through a name, a head noun or a reporting word."""
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -7,14 +7,18 @@ from ...record import Name, Range, Segmentation, Token
 
 _TAGS = {"person": "PER", "organization": "ORG", "place": "LOC", "product": "nz", "time": "TIME"}
 _LONGEST_CUE = 4  # characters
+_LONGEST_HEAD = 4  # tokens
 
 
-def mended(text: str, segmentation: Segmentation, cues: Collection[str]) -> tuple[Token, ...]:
-    """The tokens of a segmentation with each name as one token, and each of `cues` where it has an edge of a token.
+def mended(
+    text: str, segmentation: Segmentation, *, cues: Collection[str], heads: Collection[str]
+) -> tuple[Token, ...]:
+    """The tokens of a segmentation with each name as one token, as is each of `heads` (nouns for those who speak) that
+    was cut in whole tokens (发言|人), and each of `cues` where it has an edge of a token.
 
-    Both are put in place of what the segmenter cut there; words of one character are left as they are.
+    All are put in place of what the segmenter cut there; words of one character are left as they are.
     """
-    tokens = list(_with_names(segmentation))
+    tokens = list(_with_heads(text, list(_with_names(segmentation)), heads))
     edges = {token.start for token in tokens} | {token.end for token in tokens}
     named = {at for name in segmentation.names if name.kind in _TAGS for at in range(name.start, name.end)}
     forced = [
@@ -28,6 +32,20 @@ def mended(text: str, segmentation: Segmentation, cues: Collection[str]) -> tupl
 def _with_names(segmentation: Segmentation) -> Iterator[Token]:
     names = [_token(name) for name in segmentation.names if name.kind in _TAGS]
     return _overlay(segmentation.tokens, names)
+
+
+def _with_heads(text: str, tokens: list[Token], heads: Collection[str]) -> Iterator[Token]:
+    at = 0
+    while at < len(tokens):
+        token, used = tokens[at], 1
+        for count in range(2, min(_LONGEST_HEAD, len(tokens) - at) + 1):
+            last = tokens[at + count - 1]
+            if last.start != tokens[at + count - 2].end or last.tag in _TAGS.values():
+                break
+            if text[tokens[at].start : last.end] in heads:
+                token, used = Token(start=tokens[at].start, end=last.end, tag="n"), count
+        yield token
+        at += used
 
 
 def _token(name: Name) -> Token:

@@ -4,12 +4,16 @@ import re
 from collections import Counter
 from math import exp, log
 
+import numpy as np
+import numpy.typing as npt
+
 from .forward import TWINS
-from .language_model import EDGE, UNKNOWN, Context, LanguageModel
+from .language_model import EDGE, STEPS, UNKNOWN, Context, LanguageModel
 from .readings import SYLLABLE
 from .symbols import symbol, to_simplified, to_traditional
 
-_DOUBTFUL = re.compile(rf"\({SYLLABLE}\)|(?:[?\ufffd][^\n?\ufffd]{{,40}})+")  # no witness of how the author writes
+_READING = re.compile(rf"\({SYLLABLE}\)")
+_DOUBTFUL = re.compile(r"(?:[?\ufffd][^\n?\ufffd]{,40})+")  # no witness of how the author writes
 _USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
 _QUOTATION_MARKS = "“”‘’", "「」『』"
 _MARKS = {*TWINS, *TWINS.values()}  # the page has them all in ASCII, whatever the author wrote
@@ -21,7 +25,7 @@ class ArticleModel:
 
     def __init__(self, text: str, model: LanguageModel) -> None:
         self.model = model
-        text = _DOUBTFUL.sub(lambda found: "" if found[0][0] == "(" else "\n", text)
+        text = _DOUBTFUL.sub("\n", _READING.sub("", text))
         self._forms = Counter(text)
         for style in _QUOTATION_MARKS:  # an article keeps to one style, and a mark shows its style
             self._forms.update(dict.fromkeys(style, sum(self._forms[mark] for mark in style)))
@@ -31,8 +35,8 @@ class ArticleModel:
         self._scores: dict[str, float] = {}
         self._seen: Counter[Context] = Counter()
         numbers = [EDGE, EDGE, *map(model.number, text)]
-        for length in range(len(_SHARES) + 1):
-            self._seen.update(zip(*(numbers[start:] for start in range(length)), strict=False) if length else ())
+        for length in range(1, len(_SHARES) + 1):
+            self._seen.update(zip(*(numbers[start:] for start in range(length)), strict=False))
         self._seen[()] = len(text)
         self._memory: dict[tuple[Context, int], float] = {}
 
@@ -42,11 +46,20 @@ class ArticleModel:
         score = self._memory.get((context, number))
         if score is None:
             score = self._memory[context, number] = self._score(context, number)
-        return score + self._form(character), self.model.after(context, number)
+        return score + self.form(character), self.model.after(context, number)
 
-    def frequency(self, character: str) -> float:
-        """How likely a character is anywhere."""
-        return self.read((), character)[0]
+    def number(self, character: str) -> int:
+        """The number of a character's symbol in the language model."""
+        return self.model.number(character)
+
+    def pair_costs(self) -> npt.NDArray[np.uint8]:
+        """`LanguageModel.pair_costs`, with the article's own pairs of characters in it."""
+        costs = self.model.pair_costs.copy()
+        own = [pair for pair in self._seen if len(pair) == 2]
+        for first, second in own:
+            share = _SHARES[1] * self._seen[first, second] / (self._seen[(first,)] + 1)
+            costs[first, second] = min(costs[first, second], int(-log(share) * STEPS))
+        return costs
 
     def known(self, character: str) -> bool:
         """Whether the language model knows the character."""
@@ -61,7 +74,7 @@ class ArticleModel:
                 probability += share * (own - probability) if self._seen[before] else 0.0
         return log(probability)
 
-    def _form(self, character: str) -> float:
+    def form(self, character: str) -> float:
         """The natural logarithm of the probability that the character's symbol is written so: 裏 or 裡, 后 or 後."""
         if character not in self._scores:
             self._scores[character] = 0.0 if character in _MARKS else log(self._share(character))
@@ -71,7 +84,7 @@ class ArticleModel:
         sort, simplified = symbol(character), to_simplified(character)
         if sort in "0a":  # one symbol for ten digits, or for all letters
             prior = _OTHER if character.isascii() else _SIMPLIFIED
-        elif character == to_traditional(simplified):
+        elif character == to_traditional(simplified) and character not in _QUOTATION_MARKS[1]:
             prior = _USUAL
         else:
             prior = _SIMPLIFIED if character == simplified else _OTHER

@@ -10,7 +10,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -67,6 +67,16 @@ class LanguageModel:
         """The context once `number` has followed `context`; a paragraph begins with the context (EDGE,)."""
         return (EDGE,) if number == EDGE else (*context, number)[1 - len(self.orders) :]
 
+    @cached_property
+    def pair_costs(self) -> npt.NDArray[np.uint8]:
+        """−log probability of every symbol (column) after every other one (row), in steps."""
+        single, double = self.orders[0], self.orders[1]
+        costs = np.minimum(np.add.outer(np.array(single.backoffs), np.array(single.costs), dtype=np.uint16), 255)
+        table: npt.NDArray[np.uint8] = costs.astype(np.uint8)
+        keys = np.array(double.keys)
+        table[keys >> BITS, keys & ((1 << BITS) - 1)] = np.array(double.costs)
+        return table
+
     def score(self, context: Context, number: int) -> float:
         """The natural logarithm of the probability of `number` after `context`."""
         cost = self._memory.get((context, number))
@@ -112,7 +122,7 @@ def read(directory: Path) -> LanguageModel:
         numbers = {chr(code): number for number, code in enumerate(stored["symbols"].tolist())}
         orders = tuple(
             Order(
-                keys=memoryview(_keys(stored[f"keys{length}"])),
+                keys=memoryview(_keys(stored[f"keys{length}"]).data),
                 costs=memoryview(stored[f"costs{length}"]),
                 backoffs=memoryview(stored[f"backoffs{length}"]),
             )

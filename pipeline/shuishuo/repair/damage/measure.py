@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ from .forward import fold, forward
 from .readings import readings
 from .symbols import to_simplified, to_traditional_text
 
-LENGTH = 600  # characters of an article in a pair, about
-KEYS = 30  # key characters of a pair
+LENGTH = 400  # characters of an article in a pair, about
+KEYS = 20  # key characters of a pair
 NEAR = 3  # differences with fewer equal characters between them are one spot
 
 
@@ -92,7 +92,7 @@ def _spots(clean: str, shown: str, mended: str) -> Counter[str]:
         found["spots"] += 1
         found["spots restored"] += not here
         found["spots but for a digit"] += bool(here) and all(
-            was.isdigit() and instead == "?" * len(was) for was, instead in here
+            was.isdigit() and len(was) == 1 and instead == "?" for was, instead in here
         )
     found["spoiled elsewhere"] += len(wrong)
     return found
@@ -126,8 +126,9 @@ def measure(texts: Sequence[str], count: int, *, seed: int = 0) -> Counter[str]:
     return found
 
 
-def report(found: Counter[str]) -> Iterator[str]:
-    """The counts in words."""
+def mended(texts: Sequence[str], count: int, *, seed: int = 0) -> Iterator[str]:
+    """What `measure` counts, in words."""
+    found = measure(texts, count, seed=seed)
     digits = found["spots but for a digit"]
     yield f"pairs: {found['pairs']}, restored to the last character: {share(found['exact'], found['pairs'])}"
     yield f"splices: {found['splices']}, restored: {share(found['splices restored'], found['splices'])}"
@@ -163,11 +164,9 @@ def main() -> None:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     unseen = [to_traditional_text(row["text"]) for row in rows if held_out(row["id"])]
-    for line in (
-        *undamaged([row["text"] for row in rows]),
-        *report(measure(unseen, arguments.pairs, seed=arguments.seed)),
-    ):
+    for line in chain(undamaged([row["text"] for row in rows]), mended(unseen, arguments.pairs, seed=arguments.seed)):
         sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

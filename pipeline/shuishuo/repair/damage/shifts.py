@@ -15,58 +15,39 @@ Whatever comes out is scored by the language model, as is leaving the page as it
 all that is left of the beam is aligned and agrees. Each place is read once, so the work grows with the text's length.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import inf
 
-from . import gbk
+import numpy as np
+
+from . import gbk, quotation
 from .article import ArticleModel
+from .candidates import Candidates, Choices
 from .forward import TWINS
-from .language_model import EDGE, Context, LanguageModel
+from .hypothesis import Hypothesis, Path, Piece, State, best, by_score
+from .language_model import EDGE, STEPS, LanguageModel
 from .readings import readings
 from .splices import BEHIND, INSIDE, keys_of
 
-BEAM = 24
-DEPTH = 22.0  # nats below the best of its place at which a hypothesis is given up
 VANISHING = 6  # so many hypotheses may suppose a vanished pair at a place,
-VANISHED = 12  # each with so many characters before it
-SWALLOWING = 4  # so many characters before what may have been swallowed
-ENDINGS = 300
-CHOICES = 120  # so many characters, the most frequent ones, are tried where one byte of a character is lost
+VANISHED = 24  # each with so many characters before it
+BEFORE_LOST = 6  # or so many in all where the next byte is lost
+SWALLOWING = 8  # so many characters before what may have been swallowed
+CHOICES = 24  # so many characters, the likeliest by `Candidates`, are tried where one byte of a character is lost
 LOST = "?\ufffd"
 MARKS = {twin: gbk.pairs()[mark] for mark, twin in TWINS.items()}
-ANY_LEAD, ANY = bytes(gbk.LEADS), -1
+ANY_LEAD = bytes(gbk.LEADS)
 SWALLOWED = "0 .%-/\"'+"  # what of the author's own a lost byte may swallow
-DIGIT, UNREADABLE = "0", "?"  # which digit it was, nobody can know
+YEAR = re.compile("([089])[0-9]{2}年")  # three digits of a year in the news: 2018, 1998, 1895
+DIGIT, UNREADABLE = "0", "?"  # which digit it was elsewhere, nobody can know
 
+# Costs in nats, beside those of the words; a vanished pair costs nothing, the words before and behind it decide.
 SHIFT_COST = 3.0
-VANISH_COST = 0.0
 SWALLOW_COST = 5.0
 READING_COST = 25.0  # a reading in the middle of a character is not what an author writes
-
-
-class Piece(NamedTuple):
-    """Characters [start, end) of the page were `after`."""
-
-    start: int
-    end: int
-    after: str
-
-
-class Path(NamedTuple):
-    """What a hypothesis has read: the last piece and the path before it."""
-
-    piece: Piece
-    before: "Path | None"
-
-
-class Hypothesis(NamedTuple):
-    """`leads`: the bytes one of which is left over, none when aligned."""
-
-    score: float
-    leads: bytes
-    context: Context
-    path: Path | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,35 +57,29 @@ class Search:
     text: str
     skipped: Mapping[int, int]
     model: ArticleModel
+    candidates: Candidates
     shift_cost: float
     _ends: Mapping[int, int]
-    _choices: dict[tuple[bytes, int], list[str]] = field(default_factory=dict)
-    _endings: dict[bytes, list[tuple[str, bytes]]] = field(default_factory=dict)
 
-    def region(self, start: int, context: Context) -> tuple[int, Context, list[Piece]]:
-        """Read from the `?` at `start`, before which `context` stands.
-
-        Returns where the region ends, the context there and what was read, piece by piece.
-        """
-        beams: dict[int, dict[tuple[bytes, Context], Hypothesis]] = {}
-        first = Hypothesis(0.0, b"", context, None)
-        beams[start] = {(b"", context): first}
+    def region(self, start: int, first: Hypothesis) -> tuple[int, Hypothesis]:
+        """Read from the `?` at `start`, aligned there: where the region ends, and the hypothesis that prevails."""
+        beams: dict[int, dict[State, Hypothesis]] = {start: {first.state: first}}
         while True:
             at = min(beams)
             beam = beams.pop(at)
             if not beams and len(beam) == 1 and at > start:
                 (last,) = beam.values()
                 if not last.leads:
-                    return at, last.context, _pieces(last.path)
+                    return at, last
             if at >= len(self.text):
                 ended = [self._emit(found, at, at, "\n") for found in beam.values() if not found.leads]
-                return at, (EDGE,), _pieces(max(ended, key=_score).path)
-            for hypothesis in self._with_vanished(at, _best(beam.values())):
+                return at, max(ended, key=by_score)
+            for hypothesis in self._with_vanished(at, best(beam.values())):
                 for end, following in self._steps(at, hypothesis):
                     place = beams.setdefault(end, {})
-                    state = following.leads, following.context
-                    if state not in place or place[state].score < following.score:
-                        place[state] = following
+                    rival = place.get(following.state)
+                    if rival is None or rival.score < following.score:
+                        place[following.state] = following
 
     def _steps(self, at: int, now: Hypothesis) -> Iterator[tuple[int, Hypothesis]]:
         """Everything that one more character of the page, or one more splice, may be."""
@@ -125,17 +100,20 @@ class Search:
         keys = keys_of(self._before(at), inside[1]) if inside else ()
         cost = READING_COST if keys else 0.0
         yield at + 1, self._emit(now, at, at + 1, shown, cost=cost)
-        if shown not in LOST:
-            return
-        if inside and keys:
-            left = bytes({gbk.pairs()[key][1] for key in keys} & set(gbk.LEADS))
-            if left:
-                path = Path(Piece(at, inside.end(), ""), now.path)
-                yield inside.end(), Hypothesis(now.score - self.shift_cost, left, now.context, path)
+        if shown in LOST:
+            yield from self._entered(at, now, keys)
+
+    def _entered(self, at: int, now: Hypothesis, keys: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """A shifted region begins with the `?` at `at`, which may be the second byte of one of `keys`."""
+        inside = INSIDE.match(self.text, at)
+        left = bytes({gbk.pairs()[key][1] for key in keys} & set(gbk.LEADS))
+        if inside and left:
+            path = Path(Piece(at, inside.end(), ""), now.path)
+            yield inside.end(), now._replace(score=now.score - self.shift_cost, leads=left, path=path)
         for end, mark in self._marks(at):
             lead, trail = MARKS[mark]
             if trail in gbk.LEADS:
-                for character in self._paired(ANY_LEAD, lead):
+                for character in self.candidates.paired(ANY_LEAD, lead).characters:
                     yield end, self._emit(now, at, end, character, bytes((trail,)), cost=self.shift_cost)
 
     def _before(self, at: int) -> str:
@@ -155,74 +133,80 @@ class Search:
         shown = self.text[at]
         if shown in LOST:
             yield from self._lost(at, now)
-        pair = MARKS.get(shown) or gbk.pairs().get(shown)
-        first, second = pair or (gbk.EURO if shown == "€" else ord(shown), 0)
+        first, second = _bytes(shown)
         left = bytes((second,)) if second in gbk.LEADS else b""
         own = chr(second) if 0 < second < gbk.EURO else ""  # the author's own letter, in a pair with what was left over
-        for character in self._paired(now.leads, first):
+        for character in self._likely(self.candidates.paired(now.leads, first), now):
             yield at + 1, self._emit(now, at, at + 1, character + own, left)
 
     def _lost(self, at: int, now: Hypothesis) -> Iterator[tuple[int, Hypothesis]]:
         """`?` is the second byte of a character, together with something that it swallowed."""
         inside = INSIDE.match(self.text, at)
         if inside:
-            for key in self._opened(now.leads):
+            for key in (key for lead in now.leads for key in gbk.by_lead().get(lead, ())):
                 if inside[1] in readings(key):
                     yield inside.end(), self._emit(now, at, inside.end(), key)
             return
+        opened = self._likely(self.candidates.opened(now.leads), now)
         if self.text.startswith("/p>", at + 1) and self.text[at + 4 : at + 5] in ("", "\n"):
-            for character in self._opened(now.leads):
+            for character in opened:
                 yield at + 4, self._emit(now, at, at + 4, character)
             return
-        opened = self._opened(now.leads)
         read = [self._emit(now, at, at + 1, character) for character in opened]
         if self.text[at + 1 : at + 2] in MARKS:
             yield from ((at + 1, hypothesis) for hypothesis in read)
-        written = [character for _, character in sorted(zip(map(_score, read), opened, strict=True), reverse=True)]
-        for character in written[:SWALLOWING]:
+        written = sorted(zip(map(by_score, read), opened, strict=True), reverse=True)[:SWALLOWING]
+        for _, character in written:
             for own in SWALLOWED:
-                shown = character + (UNREADABLE if own == DIGIT else own)
+                shown = character + (self._digit(at + 1) if own == DIGIT else own)
                 yield at + 1, self._emit(now, at, at + 1, shown, cost=SWALLOW_COST, read=character + own)
+            if self.text[at + 1 : at + 2] in MARKS:  # it swallowed the `?` of a region that began here
+                yield from self._entered(at, self._emit(now, at, at, character, cost=SWALLOW_COST), ())
 
-    def _paired(self, leads: bytes, trail: int) -> list[str]:
-        """The characters that end with `trail` and begin with one of `leads`; of many, the most frequent ones."""
-        if (leads, trail) not in self._choices:
-            table = gbk.characters()
-            found = [table[lead, trail] for lead in leads if (lead, trail) in table]
-            self._choices[leads, trail] = found if len(leads) == 1 else self._likely(found)
-        return self._choices[leads, trail]
-
-    def _opened(self, leads: bytes) -> list[str]:
-        """The most frequent characters that begin with one of `leads`."""
-        if (leads, ANY) not in self._choices:
-            found = (character for lead in leads for character in gbk.by_lead().get(lead, ()))
-            self._choices[leads, ANY] = self._likely(found)
-        return self._choices[leads, ANY]
-
-    def _likely(self, characters: Iterable[str]) -> list[str]:
-        return sorted(filter(self.model.known, characters), key=self.model.frequency, reverse=True)[:CHOICES]
+    def _digit(self, at: int) -> str:
+        """The digit that was swallowed before `at`, where the rest of a year tells it."""
+        year = YEAR.match(self.text, at)
+        return UNREADABLE if year is None else "2" if year[1] == "0" else "1"
 
     def _with_vanished(self, at: int, beam: list[Hypothesis]) -> list[Hypothesis]:
         """A beam, and what it may become if one or two pairs vanished here."""
-        once = self._vanished(at, [found for found in beam if found.leads])
-        return beam + once + self._vanished(at, once)
+        shifted = [found for found in beam if found.leads][:VANISHING]
+        first = self._first_byte(at)
+        if first is None:  # next to nothing is known here, so a second vanished pair would be mere guessing
+            return beam + self._vanished(at, shifted, first)[:BEFORE_LOST]
+        once = [
+            self._emit(now, at, at, choices.characters[index], choices.leads[index])
+            for now in shifted
+            for choices in [self.candidates.ending(now.leads)]
+            for index in np.argsort(self.candidates.costs(choices, now.context), kind="stable")[:VANISHED].tolist()
+        ]
+        return beam + self._vanished(at, shifted, first) + self._vanished(at, once, first)
 
-    def _vanished(self, at: int, beam: list[Hypothesis]) -> list[Hypothesis]:
+    def _vanished(self, at: int, beam: list[Hypothesis], first: int | None) -> list[Hypothesis]:
+        """The best of what a beam may become if one more pair vanished before a character with the byte `first`."""
+        found: list[tuple[float, int, int]] = []
+        for order, now in enumerate(beam):
+            choices = self.candidates.ending(now.leads)
+            costs = self.candidates.costs(choices, now.context)
+            if first is not None:
+                costs = costs + self.candidates.ahead(now.leads, first)
+            nearest = np.argsort(costs, kind="stable")[:VANISHED].tolist()
+            found += [(now.score - float(costs[index]) / STEPS, -order, -index) for index in nearest]
         more: list[Hypothesis] = []
-        for now in sorted(beam, key=_score, reverse=True)[:VANISHING]:
-            found = [self._emit(now, at, at, *choice, cost=VANISH_COST) for choice in self._before_vanished(now.leads)]
-            more += sorted(found, key=_score, reverse=True)[:VANISHED]
+        for score, order, index in nlargest(VANISHED, found):
+            if score > -inf:
+                now = beam[-order]
+                choices = self.candidates.ending(now.leads)
+                read = self._emit(now, at, at, choices.characters[-index], choices.leads[-index])
+                more.append(read)
         return more
 
-    def _before_vanished(self, leads: bytes) -> list[tuple[str, bytes]]:
-        """The characters that begin with one of `leads` and end in a vanished pair, with what may be left of it."""
-        if leads not in self._endings:
-            found = [
-                (character, left) for trail, left in gbk.vanished().items() for character in self._paired(leads, trail)
-            ]
-            found.sort(key=lambda choice: self.model.frequency(choice[0]), reverse=True)
-            self._endings[leads] = found[:ENDINGS]
-        return self._endings[leads]
+    def _first_byte(self, at: int) -> int | None:
+        """The first byte of the page's character at `at`, None where it is lost."""
+        return None if self.text[at] in LOST else _bytes(self.text[at])[0]
+
+    def _likely(self, choices: Choices, now: Hypothesis) -> list[str]:
+        return self.candidates.best(choices, now.context, CHOICES)
 
     def _emit(
         self,
@@ -236,11 +220,12 @@ class Search:
         read: str = "",
     ) -> Hypothesis:
         """The author wrote `written` next (for the language model: `read`); it stands at [start, end) of the page."""
-        score, context = now.score - cost, now.context
+        score, context, unclosed = now.score - cost, now.context, now.open
         for character in read or written:
             found, context = self.model.read(context, character)
-            score += found
-        return Hypothesis(score, leads, context, Path(Piece(start, end, written), now.path))
+            unbalanced, unclosed = quotation.read(unclosed, character)
+            score += found - unbalanced
+        return Hypothesis(score, leads, context, unclosed, Path(Piece(start, end, written), now.path))
 
 
 def find(text: str, skipped: Mapping[int, int], model: LanguageModel, *, least: float = 0.0) -> list[Piece]:
@@ -249,42 +234,27 @@ def find(text: str, skipped: Mapping[int, int], model: LanguageModel, *, least: 
     skipped: where spliced readings stand behind whole characters, start → end. least: how much more likely, in nats,
     a region must be than the text as it stands.
     """
-    search = Search(text, skipped, ArticleModel(text, model), SHIFT_COST + least, {end: start for start, end in skipped.items()})
+    article = ArticleModel(text, model)
+    search = Search(
+        text, skipped, article, Candidates(article), SHIFT_COST + least, {end: start for start, end in skipped.items()}
+    )
     pieces: list[Piece] = []
-    context: Context = (EDGE,)
+    now = Hypothesis(0.0, b"", (EDGE,), "", None)
     at = 0
     while at < len(text):
         if at in skipped:
             at = skipped[at]
         elif text[at] in LOST:
-            at, context, read = search.region(at, context)
-            pieces += [piece for piece in read if piece.after != text[piece.start : piece.end]]
+            at, last = search.region(at, now)
+            pieces += [piece for piece in last.pieces if piece.after != text[piece.start : piece.end]]
+            now = last._replace(score=0.0, path=None)
         else:
-            context = model.after(context, model.number(text[at]))
+            context = model.after(now.context, model.number(text[at]))
+            now = now._replace(context=context, open=quotation.read(now.open, text[at])[1])
             at += 1
     return pieces
 
 
-def _score(hypothesis: Hypothesis) -> float:
-    return hypothesis.score
-
-
-def _best(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
-    """The best of a place, best first, with the best aligned one always among them."""
-    ranked = sorted(hypotheses, key=_score, reverse=True)
-    kept = [found for found in ranked[:BEAM] if found.score > ranked[0].score - DEPTH]
-    return kept + [found for found in ranked[len(kept) :] if not found.leads][:1]
-
-
-def _pieces(path: Path | None) -> list[Piece]:
-    """The pieces of a path in order; what came from vanished pairs goes with what follows on the page."""
-    pieces: list[Piece] = []
-    while path is not None and path.piece.start == path.piece.end:
-        path = path.before  # the end of the text, read for the score alone
-    while path is not None:
-        piece, path = path
-        while path is not None and path.piece.start == path.piece.end:
-            piece = piece._replace(start=path.piece.start, after=path.piece.after + piece.after)
-            path = path.before
-        pieces.append(piece)
-    return pieces[::-1]
+def _bytes(shown: str) -> gbk.Pair:
+    """The two bytes of a character of the page; 0 for the second where there is one byte."""
+    return MARKS.get(shown) or gbk.pairs().get(shown) or (gbk.EURO if shown == "€" else ord(shown), 0)

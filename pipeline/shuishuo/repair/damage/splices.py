@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import gbk
+from .forward import TWINS
 from .language_model import LanguageModel
 from .readings import SYLLABLE, readings, toned
 from .symbols import to_simplified
@@ -50,7 +51,7 @@ def find(text: str, model: LanguageModel, *, damaged: bool) -> list[Splice]:
     found = list(_behind(text))
     glossed = Counter(splice.key for splice in found)
     foreign = {key for key in glossed if to_simplified(key) != key}
-    keys = {key for key in foreign if 2 * glossed[key] >= text.count(key)}
+    keys = {key for key in foreign if 2 * glossed[key] >= text.count(key)}  # each of them every time, or nearly
     ordinary = {key for key in keys if model.numbers.get(to_simplified(key))}
     telling = [splice for splice in found if splice.key in ordinary]
     enough = len(telling) > 1 or any(splice.reading == readings(splice.key)[0] for splice in telling)
@@ -61,6 +62,10 @@ def find(text: str, model: LanguageModel, *, damaged: bool) -> list[Splice]:
 
 def _behind(text: str) -> Iterator[Splice]:
     for match in BEHIND.finditer(text):
-        key = text[match.start() - 1] if match.start() else ""
-        if key and match[1] in readings(key):
+        before, key = text[max(match.start() - 2, 0) : match.start()][:-1], text[match.start() - 1 : match.start()]
+        if key.isascii():  # the second half of a character, or a letter that the author wrote: A3AC 46 is ，F, AC46 現
+            before = {twin: mark for mark, twin in TWINS.items()}.get(before, before)
+            found = [one for one in keys_of(before, match[1]) if gbk.pairs()[one][1] == ord(key or " ")]
+            yield from (Splice(match.start(), match.end(), one, match[1]) for one in found)
+        elif match[1] in readings(key):
             yield Splice(match.start(), match.end(), key, match[1])
