@@ -11,6 +11,8 @@ from tqdm import tqdm
 
 from . import __version__
 from .attribute import DEFAULT, SYSTEMS, attribute
+from .corpus import agreement, check, stats
+from .corpus.files import read_corpus, read_second
 from .document import Document
 from .errors import CODES, ShuishuoError
 from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
@@ -77,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--output", type=Path, required=True, metavar="DIR")
     pages.add_argument("--gold", type=Path, help="show it beside the predictions")
     pages.set_defaults(command=_report)
+
+    corpus = commands.add_parser("corpus", help="check the gold corpus, or print the tables of its data card")
+    corpus.add_argument("action", choices=("check", "stats", "agreement"))
+    corpus.add_argument("--root", type=Path, default=Path("corpus"), metavar="DIR")
+    corpus.add_argument("--reference", type=Path, metavar="DIR", help="real articles to compare with")
+    corpus.set_defaults(command=_corpus)
 
     explain = commands.add_parser("explain", help="what an error code means and what to do")
     explain.add_argument("code", nargs="?")
@@ -166,6 +174,20 @@ def _report(args: argparse.Namespace) -> int:
     gold = read_gold(args.gold, {record.id: record.raw for record in records}) if args.gold else None
     write_report(report(records, gold=gold), args.output)
     print(args.output / "index.html")
+    return DONE
+
+
+def _corpus(args: argparse.Namespace) -> int:
+    if args.action == "check":
+        faults = check(args.root, reference=args.reference)
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        return FAILED if faults else DONE
+    if args.action == "stats":
+        print(stats(args.root, reference=args.reference).to_markdown())
+        return DONE
+    _, annotated = read_corpus(args.root)
+    print(agreement(read_second(args.root, annotated), annotated.documents, annotated.texts).to_markdown())
     return DONE
 
 

@@ -28,7 +28,8 @@ def undo(text: str) -> list[Fix]:
     skipped = {splice.start: splice.end for splice in behind}
     proven = inside or bool(behind)
     pieces = shifts.find(text, skipped, model, least=0.0 if proven else _UNPROVEN)
-    fixes = [Fix("pinyin-splice", splice.start, splice.end, "") for splice in behind]
-    for piece in pieces:
-        fixes.append(Fix("byte-shift" if piece.after else "pinyin-splice", *piece))
-    return sorted(fixes, key=lambda fix: fix.start)
+    shifted = [Fix("byte-shift" if piece.after else "pinyin-splice", *piece) for piece in pieces]
+    # A shifted spot may end in a character that happens to bear the reading behind it; the spot explains both.
+    covered = {at for fix in shifted for at in range(fix.start, fix.end)}
+    spliced = [Fix("pinyin-splice", s.start, s.end, "") for s in behind if covered.isdisjoint(range(s.start, s.end))]
+    return sorted(shifted + spliced, key=lambda fix: fix.start)
