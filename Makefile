@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint lock bench clean
+.PHONY: help run test test-all lint lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,7 +16,8 @@ run: $(READY)  ## the whole pipeline over corpus/; prints the report's path last
 	$(BIN)/dvc repro
 	@echo "$(CURDIR)/eval/report/index.html"
 
-test: $(READY) lint  ## lint, types and the fast tests
+test: $(READY) lint  ## lint, types, the corpus's own checks and the fast tests
+	$(BIN)/shuishuo corpus check
 	$(BIN)/python -m pytest -q
 
 test-all: $(READY) lint  ## every test: also those that need torch, a browser or minutes

@@ -112,3 +112,11 @@ def test_worked_example() -> None:
 def test_replacement_character_for_question_mark() -> None:
     damaged = forward("數據顯示商家帶來重大損失", {"數": "shù", "據": "jù", "規": "guī"})
     assert apply(damaged, undo(damaged)) == apply(damaged, undo(damaged.replace("?", "\ufffd")))
+
+
+def test_a_shifted_spot_that_ends_in_a_reading_is_one_fix() -> None:
+    """The last character of the spot happens to have the reading behind it: both finders claimed the brackets."""
+    text = (REPOSITORY / "tests/data/spot_ends_in_reading.txt").read_bytes().decode("utf-8")
+    fixes = undo(text)
+    assert all(one.end <= other.start for one, other in pairwise(fixes))
+    assert undo(apply(text, fixes)) == []
