@@ -6,7 +6,6 @@ The single characters' embeddings are shipped as they come out of the projection
 graph, so that the table is there once. CRF and calibration are numbers in `config.json`.
 """
 
-import hashlib
 import json
 import tempfile
 from dataclasses import asdict
@@ -18,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from ..attribute.model_decode import Settings
+from ..resources import write_manifest
 from .network import AttributionNetwork
 
 OPSET = 17
@@ -106,17 +106,7 @@ def export(network: AttributionNetwork, tokenizer: Path, out: Path, settings: Se
     transitions = np.asarray(network.crf.transitions().detach(), dtype=np.float64).round(5)
     config = {"settings": asdict(settings), "transitions": transitions.tolist()}
     (out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
-    write_manifest(out)
-
-
-def write_manifest(out: Path) -> None:
-    """`manifest.json`: the SHA-256 sum and size of each file that is loaded."""
-    content = {name: (out / name).read_bytes() for name in FILES}
-    manifest = {
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
-        "sizes": {name: len(data) for name, data in content.items()},
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    write_manifest(out, list(FILES))
 
 
 def _trace(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]) -> None:

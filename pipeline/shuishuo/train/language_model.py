@@ -7,7 +7,6 @@ articles (`id`, `text`), a `.conllu` file or a `.bio.gz` file (one character a r
 
 import argparse
 import gzip
-import hashlib
 import json
 import zlib
 from collections import Counter
@@ -21,6 +20,7 @@ import numpy.typing as npt
 
 from ..repair.damage.language_model import BITS, EDGE, FILE, STEPS, UNKNOWN, planes
 from ..repair.damage.symbols import symbol
+from ..resources import write_manifest
 
 Integers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
@@ -152,9 +152,7 @@ def write(symbols: list[str], tables: list[Table], directory: Path) -> None:
         else:
             arrays[f"backoffs{length}"] = np.zeros(0, dtype=np.uint8)
     np.savez_compressed(directory / FILE, allow_pickle=False, **arrays)
-    data = (directory / FILE).read_bytes()
-    entry = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    (directory / "manifest.json").write_text(json.dumps({"files": {FILE: entry}}, indent=2) + "\n", "utf-8")
+    write_manifest(directory, [FILE])
 
 
 def main() -> None:

@@ -5,8 +5,6 @@ integer, `BITS` bits a symbol, the oldest on top; the n-grams of each order are 
 probabilities are natural and kept in steps of 1/`STEPS`. Trained by `python -m shuishuo.train.language_model`.
 """
 
-import hashlib
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,8 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...errors import ShuishuoError
-from ...resources import folder
+from ...resources import folder, verified_files
 from .symbols import symbol
 
 BITS = 13
@@ -111,13 +108,7 @@ def load() -> LanguageModel:
 
 def read(directory: Path) -> LanguageModel:
     """The model of a folder, its file checked against `manifest.json` there. Raises ShuishuoError E401."""
-    try:
-        data = (directory / FILE).read_bytes()
-        expected = json.loads((directory / "manifest.json").read_text("utf-8"))["files"][FILE]["sha256"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ShuishuoError("E401", f"{directory.name}: {error}") from error
-    if hashlib.sha256(data).hexdigest() != expected:
-        raise ShuishuoError("E401", f"{directory.name}/{FILE}")
+    data = verified_files(directory)[FILE]
     with np.load(BytesIO(data), allow_pickle=False) as stored:
         numbers = {chr(code): number for number, code in enumerate(stored["symbols"].tolist())}
         orders = tuple(
