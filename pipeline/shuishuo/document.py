@@ -34,7 +34,10 @@ class Entity:
 
 @dataclass(frozen=True, kw_only=True)
 class Attribution:
-    """One source, one act of saying, and what was said. `speaker` is an entity id, None where it cannot be known."""
+    """One source, one act of saying, and what was said. `speaker` is an entity id, None where it cannot be known.
+
+    `confidence`, 0 to 1, is that of a prediction; gold has none.
+    """
 
     id: str
     type: QuoteType
@@ -43,6 +46,7 @@ class Attribution:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     stances: tuple[Stance, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,7 @@ class Document:
                     raise ShuishuoError("E301", f"{place} is not {span.text!r}")
 
     def to_json(self) -> str:
-        """One line of stand-off JSON, the same bytes for the same document; mentions are left out."""
+        """One line of stand-off JSON, the same bytes for the same document; mentions and confidences are left out."""
         entities = [{"id": entity.id, "kind": entity.kind, "name": entity.name} for entity in self.entities]
         attributions = [
             {
@@ -145,6 +149,7 @@ def read_attribution(row: Mapping[str, Any]) -> Attribution:
             Stance(target=str(x["target"]), label=cast(Label, _one_of(x["label"], get_args(Label))))
             for x in row["stances"]
         ),
+        confidence=None if row.get("confidence") is None else float(row["confidence"]),
     )
 
 

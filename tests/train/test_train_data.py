@@ -1,34 +1,30 @@
 """Gold annotations as training examples."""
 
-import json
 import random
 
 import pytest
 
+from shuishuo.document import Attribution, Document, Span
 from shuishuo.errors import ShuishuoError
 from shuishuo.train import data
 
 TEXT = "他說：「很好」，又稱「不錯」。\n“走吧。”"
 
 
-def write(folder, text, attributions):
-    def span(pair):
-        return {"start": pair[0], "end": pair[1], "text": text[slice(*pair)]}
+def attribution(id_, type_, *, source=(), cue=(), content=()):
+    def spans(ranges):
+        return tuple(Span(start=a, end=b, text=TEXT[a:b]) for a, b in ranges)
 
-    rows = [{"id": f"a{i}", "type": t, **{k: [span(p) for p in v] for k, v in a.items()}} for i, (t, a) in attributions]
-    (folder / "articles.jsonl").write_text(
-        json.dumps({"id": "x", "title": "题", "text": text}) + "\n", encoding="utf-8"
-    )
-    (folder / "gold.jsonl").write_text(json.dumps({"id": "x", "attributions": rows}) + "\n", encoding="utf-8")
+    return Attribution(id=id_, type=type_, speaker=None, source=spans(source), cue=spans(cue), content=spans(content))
 
 
 @pytest.fixture
-def example(tmp_path):
-    said = {"source": [(0, 1)], "cue": [(1, 2)], "content": [(3, 7)]}
-    called = {"source": [(0, 1)], "cue": [(9, 10)], "content": [(10, 14)]}
-    bare = {"source": [], "cue": [], "content": [(17, 19)]}
-    write(tmp_path, TEXT, enumerate([("direct", said), ("direct", called), ("direct", bare)]))
-    return data.read_examples([tmp_path])[0]
+def example():
+    said = attribution("a1", "direct", source=[(0, 1)], cue=[(1, 2)], content=[(3, 7)])
+    called = attribution("a2", "direct", source=[(0, 1)], cue=[(9, 10)], content=[(10, 14)])
+    bare = attribution("a3", "direct", content=[(17, 19)])
+    marks = attribution("a4", "direct", cue=[(1, 2)], content=[(2, 4)])
+    return data.example(Document(id="x", attributions=(bare, said, called, marks)), TEXT)
 
 
 def test_clean_keeps_every_offset():
@@ -64,14 +60,12 @@ def test_prepared_examples_come_back(example, tmp_path):
     assert data.read_prepared(tmp_path / "examples.jsonl") == [example]
 
 
-def test_a_span_that_lies_is_refused(tmp_path):
-    write(tmp_path, TEXT, enumerate([("direct", {"source": [], "cue": [(1, 2)], "content": [(4, 6)]})]))
-    path = tmp_path / "gold.jsonl"
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    rows["attributions"][0]["cue"][0]["text"] = "不"
-    path.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+def test_a_span_that_lies_is_refused():
+    wrong = Attribution(
+        id="a1", type="direct", speaker=None, source=(), cue=(), content=(Span(start=4, end=6, text="不好"),)
+    )
     with pytest.raises(ShuishuoError, match="E301"):
-        data.read_examples([tmp_path])
+        data.example(Document(id="x", attributions=(wrong,)), TEXT)
 
 
 def test_pieces_parted_by_marks_alone_are_one():

@@ -111,7 +111,7 @@ def find(
                 confidence = _confidence(float(chances[first + row]), float(judged[row, 0]), settings)
                 if confidence < settings.keep:
                     continue
-                made = _assemble(text, depth, tags, int(low[row]), int(chosen[row]), judged[row, 1:], confidence)
+                made = _assemble(text, depth, tags, int(low[row]), int(chosen[row]), judged[row, 1:4], confidence)
                 if made is not None:
                     found.append((int(chosen[row]), made))
         anchors, chances, right = anchors[again], chances[again], right * 2

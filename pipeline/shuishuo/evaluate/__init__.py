@@ -20,6 +20,7 @@ from .figures import Figure, with_intervals
 from .groups import breakdowns, support
 from .metrics import Report, write_metrics
 from .plots import write_plots
+from .reliability import outcomes
 
 __all__ = [
     "COLUMNS",
@@ -59,4 +60,5 @@ def evaluate(
         breakdowns=breakdowns(comparisons, draws=draws, seed=seed),
         support=support(comparisons),
         stances=tuple(stance_decisions(comparisons)),
+        outcomes=tuple(outcomes(comparisons)),
     )

@@ -25,7 +25,7 @@ def match_entities(gold: Document, predicted: Document, pairs: Iterable[Pair], t
         if g.speaker and p.speaker and characters(g.source, text) & characters(p.source, text):
             evidence[g.speaker, p.speaker] += 1
     for g_entity in gold.entities:
-        stands = _places(g_entity.name, text)
+        stands = places_of(g_entity.name, text)
         for p_entity in predicted.entities:
             points = sum((mention.start, mention.end) in stands for mention in p_entity.mentions)
             if _plain(g_entity.name) == _plain(p_entity.name):
@@ -45,7 +45,7 @@ def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", name) if c.isalnum()).lower()
 
 
-def _places(name: str, text: str) -> set[Range]:
+def places_of(name: str, text: str) -> set[Range]:
     """Where `name` stands in `text`, overlapping places included."""
     starts = (match.start() for match in re.finditer(f"(?={re.escape(name)})", text)) if name else ()
     return {(start, start + len(name)) for start in starts}

@@ -8,6 +8,7 @@ from typing import Any
 
 from .confusion import Decision, confusion_matrix
 from .figures import Figure
+from .reliability import Outcome, bins, calibration_error
 
 _DIGITS = 4  # a share has no more meaning than that, and short numbers make readable differences
 
@@ -18,7 +19,7 @@ class Report:
 
     articles, gold, predicted: how many articles, gold and predicted attributions. figures: by name, as tables show
     them. breakdowns: by grouping, group and figure; `support` has the number of gold attributions of each group.
-    stances: every stance decision, for the confusion matrix.
+    stances: every stance decision, for the confusion matrix. outcomes: every prediction that has a confidence.
     """
 
     articles: int
@@ -28,6 +29,12 @@ class Report:
     breakdowns: Mapping[str, Mapping[str, Mapping[str, Figure]]]
     support: Mapping[str, Mapping[str, int]]
     stances: tuple[Decision, ...]
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def calibration_error(self) -> float:
+        """The expected calibration error of the confidences, 0 to 1; 0 where no prediction has one."""
+        return calibration_error(self.outcomes)
 
     def to_dict(self) -> dict[str, Any]:
         """Nested plain numbers; shares between 0 and 1, rounded to four digits."""
@@ -50,7 +57,14 @@ class Report:
                 for grouping, groups in self.breakdowns.items()
             },
             "stance confusion": confusion_matrix(self.stances),
+            **self._calibration(),
         }
+
+    def _calibration(self) -> dict[str, Any]:
+        if not self.outcomes:
+            return {}
+        rows = [{key: round(value, _DIGITS) for key, value in vars(one).items()} for one in bins(self.outcomes)]
+        return {"calibration": {"expected calibration error": round(self.calibration_error, _DIGITS), "bins": rows}}
 
     def to_table(self) -> str:
         """A table for people: one figure a line in percent, with its 95 % interval."""
@@ -59,6 +73,8 @@ class Report:
             f"{name:24s} {100 * figure.value:5.1f}   95% [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
             for name, figure in self.figures.items()
         ]
+        if self.outcomes:
+            rows.append(f"{'calibration error':24s} {100 * self.calibration_error:5.1f}   of the confidences, expected")
         return "\n".join([head, *rows])
 
 

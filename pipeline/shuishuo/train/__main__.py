@@ -1,73 +1,90 @@
 """The stages of training the attribution model, as models/dvc.yaml calls them from the folder models/.
 
-python -m shuishuo.train prepare|encoder|fit|export|score [--params params.yaml]
+python -m shuishuo.train prepare|encoder|fit|export|calibrate|score [--params params.yaml]
 """
 
 import argparse
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ..errors import ShuishuoError
 
 WORK = Path("work")
+SETS, ENCODER, FIT, MODEL = WORK / "sets", WORK / "encoder", WORK / "fit", WORK / "model"
 SHIPPED = Path("attribution")
 
 
 def prepare(params: Mapping[str, Any]) -> None:
-    """Gold of the folder `data.gold` and of those in `data.more` → work/examples.jsonl."""
-    from . import data
+    """Our corpus and the folders `data.more` → work/sets: what is trained on and what is held out."""
+    from .sets import read_sets, write_sets
 
-    examples = data.read_examples([Path(p) for p in (params["data"]["gold"], *params["data"]["more"])])
-    WORK.mkdir(exist_ok=True)
-    data.write_prepared(examples, WORK / "examples.jsonl")
+    data = params["data"]
+    sets = read_sets(
+        Path(data["corpus"]),
+        [Path(folder) for folder in data["more"]],
+        held_out=data["held_out"],
+        seed=data["seed"],
+        share=data["share"],
+        microblogs=Path(data["microblogs"]) if data["microblogs"] else None,
+    )
+    write_sets(sets, SETS)
 
 
 def encoder(params: Mapping[str, Any]) -> None:
     """The pruned encoder → work/encoder."""
     from .encoder import save_encoder
 
-    save_encoder(WORK / "encoder", layers=int(params["fit"]["layers"]))
+    save_encoder(ENCODER, layers=params["fit"]["layers"])
 
 
 def fit(params: Mapping[str, Any]) -> None:
-    """Fine-tune → work/fit."""
-    from . import data
-    from . import fit as fitting
-    from .batches import Plan
+    """Fine-tune, phase after phase → work/fit, and a report of every epoch → attribution/training.json."""
+    from .phases import read_phases, run_phases
+    from .sets import HELD_OUT, read_set
 
-    plan = Plan(**params["fit"])
-    fitting.fit(data.read_prepared(WORK / "examples.jsonl"), WORK / "encoder", WORK / "fit", plan)
+    reports = run_phases(read_phases(params["fit"]), SETS, read_set(SETS, HELD_OUT), ENCODER, FIT)
+    _write(reports, SHIPPED / "training.json")
 
 
 def export(params: Mapping[str, Any]) -> None:
-    """The averaged weights → attribution/, with the settings that make the confidence a probability."""
-    from .batches import Plan
+    """The averaged weights → work/model, complete but for what `calibrate` finds."""
     from .export import export as write
     from .fit import load_network, settings_of
+    from .phases import read_phases
 
-    shape = Plan(**params["fit"]).shape
-    network = load_network(WORK / "fit", WORK / "encoder", shape)
-    settings = replace(settings_of(shape), **params["settings"])
-    write(network, WORK / "encoder" / "tokenizer.json", SHIPPED, settings)
+    shape = read_phases(params["fit"])[-1].plan.shape
+    network = load_network(FIT, ENCODER, shape)
+    write(network, ENCODER / "tokenizer.json", MODEL, replace(settings_of(shape), **params["settings"]))
+
+
+def calibrate(params: Mapping[str, Any]) -> None:
+    """work/model with the settings that suit the held-out articles best → attribution/, with calibration.json."""
+    from .calibrate import calibrate as tune
+    from .calibrate import ship
+    from .sets import HELD_OUT, read_set
+
+    settings, report = tune(MODEL, read_set(SETS, HELD_OUT), threads=params["fit"]["threads"])
+    ship(MODEL, SHIPPED, settings)
+    _write(report, SHIPPED / "calibration.json")
 
 
 def score(params: Mapping[str, Any]) -> None:
-    """The shipped graphs on the folder `data.test` → attribution/metrics.json."""
-    from ..attribute.model import AttributionModel
-    from . import data
-    from .measure import calibration_error, measure
+    """The shipped model on our test articles and on the folders `data.reference` → attribution/metrics.json."""
+    from .score import score as measure
 
-    examples = data.read_examples([Path(params["data"]["test"])])
-    model = AttributionModel(SHIPPED, threads=int(params["fit"]["threads"]))
-    results = [(e, model.predict(e.text)) for e in examples]
-    figures: dict[str, Any] = {"articles": len(examples), **measure(results)}
-    figures["expected calibration error"] = calibration_error(results)
-    figures["settings"] = asdict(model.settings)
-    (SHIPPED / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    data = params["data"]
+    _write(measure(Path(data["corpus"]), [Path(folder) for folder in data["reference"]]), SHIPPED / "metrics.json")
+
+
+def _write(report: Any, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 STAGES: dict[str, Callable[[Mapping[str, Any]], None]] = {
@@ -75,14 +92,13 @@ STAGES: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "encoder": encoder,
     "fit": fit,
     "export": export,
+    "calibrate": calibrate,
     "score": score,
 }
 
 
 def main() -> None:
-    """Run one stage. Raises ShuishuoError E203 where params.yaml lacks a value."""
-    import yaml
-
+    """Run one stage. Raises ShuishuoError E203 where params.yaml lacks a value or has one that means nothing."""
     parser = argparse.ArgumentParser(prog="python -m shuishuo.train")
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--params", type=Path, default=Path("params.yaml"))

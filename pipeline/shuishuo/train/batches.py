@@ -12,6 +12,7 @@ from torch import Tensor
 from ..attribute import model_input as inputs
 from . import data
 from .network import Shape
+from .targets import UNLABELLED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +22,7 @@ class Plan:
     Rates are peaks of a schedule that rises over `warmup` of the steps and falls to 0. `batch` counts windows of at
     most `window` pieces. `layers`: encoder layers, from below; `frozen`: the lowest of them, which keep their weights.
     `decoys`: counterexamples a window; `blur`: share of pieces masked; `keep_average`: decay of the running mean of
-    the weights; `held_out`: articles kept aside and measured after each epoch; `start`: a folder with an earlier
-    network.pt to go on from.
+    the weights; `microblogs`: how many of these are seen at every step, beside the windows.
     """
 
     epochs: int = 4
@@ -36,11 +36,10 @@ class Plan:
     decoys: int = 1
     blur: float = 0.04
     keep_average: float = 0.99
-    held_out: int = 20
+    microblogs: int = 0
     seed: int = 7
     threads: int = 2
     layers: int = 8
-    start: str = ""
     shape: Shape = field(default_factory=Shape)
 
 
@@ -58,6 +57,9 @@ class Batch:
     lengths: Tensor  # [N]
     genuine: Tensor  # [N] float, 0 for decoys
     types: Tensor  # [N], -100 for decoys
+    target_tags: Tensor  # [N, R], -100 outside contents
+    sides: Tensor  # [N, R] labels of stance, -100 where no target is mentioned
+    overall: Tensor  # [N] label of the content as a whole, -100 for decoys and without targets
 
 
 class Sampler:
@@ -147,7 +149,11 @@ class Sampler:
             low, high = max(a, at - shape.left), min(b, at + shape.right)
             span, here = np.arange(low, high), np.array([at])
             numbers = {k: arrays[k][None, low:high] for k in ("sentences", "paragraphs")}
+            tags, sides = data.target_tags(genuine, low, high) if genuine else (np.full(high - low, UNLABELLED),) * 2
             yield {
+                "target_tags": tags,
+                "sides": sides,
+                "overall": genuine.overall if genuine else UNLABELLED,
                 "columns": span - a + offset,
                 "distance": inputs.distances(span[None], here)[0],
                 "sentence": inputs.steps(numbers["sentences"], arrays["sentences"][here], inputs.SENTENCES)[0],
@@ -155,14 +161,16 @@ class Sampler:
                 "tags": data.role_tags(genuine, low, high) if genuine else np.zeros_like(span),
                 "at": at - low,
                 "genuine": float(genuine is not None),
-                "type": genuine.type if genuine else -100,
+                "type": genuine.type if genuine else UNLABELLED,
             }
 
     @staticmethod
     def _stack(rows: list[dict[str, Any]]) -> dict[str, Any]:
         size = max((len(r["columns"]) for r in rows), default=1)
-        names = ("columns", "distance", "sentence", "paragraph", "tags")
+        names = ("columns", "distance", "sentence", "paragraph", "tags", "target_tags", "sides")
         grid = {name: np.zeros((len(rows), size), dtype=np.int64) for name in (*names, "valid")}
+        for name in ("target_tags", "sides"):
+            grid[name].fill(UNLABELLED)
         for i, row in enumerate(rows):
             for name in names:
                 grid[name][i, : len(row[name])] = row[name]
@@ -176,4 +184,7 @@ class Sampler:
             "lengths": whole["valid"].sum(1),
             "genuine": torch.tensor([r["genuine"] for r in rows]),
             "types": torch.tensor([r["type"] for r in rows], dtype=torch.long),
+            "target_tags": whole["target_tags"],
+            "sides": whole["sides"],
+            "overall": torch.tensor([r["overall"] for r in rows], dtype=torch.long),
         }

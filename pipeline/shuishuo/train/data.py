@@ -1,15 +1,15 @@
 """Gold annotations → training examples: clean text with anchors and the tags that each anchor gives its surroundings.
 
-Reads the stand-off form (`articles.jsonl` with `id, title, text`; `gold.jsonl` with spans into `text`). The anchor of
-an attribution is its cue (the last where there are two); without a cue, the first character of its content. Each anchor
-tags the article anew, so several pieces, shared sources and nested attributions need no special treatment.
+The anchor of an attribution is its cue (the last where there are two); without a cue, the first character of its
+content. Each anchor tags the article anew, so several pieces, shared sources and nested attributions need no special
+treatment.
 """
 
 import functools
 import itertools
 import json
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,12 +17,15 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from ..attribute.model_input import Numbers
-from ..errors import ShuishuoError
+from ..document import Document
+from .targets import UNLABELLED, Labelled, entity_forms, overall_label, target_mentions
 
 # First tagger: where an anchor is. BARE marks the first character of a content that has no cue.
 CUE_OUT, CUE_BEGIN, CUE_IN, BARE = 0, 1, 2, 3
 # Second tagger, given an anchor: O, then begin, inside, end, single for source, cue and content.
 OUT, SOURCE, CUE, CONTENT = 0, 1, 5, 9
+# Third tagger, given an anchor too: where its content mentions a target.
+TARGET_OUT, TARGET_BEGIN, TARGET_IN = 0, 1, 2
 TYPES = ("direct", "indirect", "mixed")
 EDGE = frozenset(" \t\r\n\u3000“”‘’「」『』\"'，。、；：？！,.;:?!…—－-—（）()《》〈〉")
 _FOLD = {"「": "“", "」": "”", "『": "‘", "』": "’", "\r": " ", "\u3000": " ", "\t": " "}
@@ -33,7 +36,9 @@ Range: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Anchor:
-    """An attribution as the model sees it: [start, end) of its anchor; ranges of its roles; 0-based type."""
+    """An attribution as the model sees it: [start, end) of its anchor; ranges of its roles; 0-based type; the mentions
+    of its targets in the content, and the side that the content takes as a whole.
+    """
 
     start: int
     end: int
@@ -42,14 +47,15 @@ class Anchor:
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     type: int
+    targets: tuple[Labelled, ...] = ()
+    overall: int = UNLABELLED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """One article: its clean text (as long as the text as given), title and anchors in order."""
+    """One article: its clean text (as long as the text as given) and anchors in order."""
 
     id: str
-    title: str
     text: str
     anchors: tuple[Anchor, ...]
 
@@ -107,54 +113,40 @@ def join(text: str, spans: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(out)
 
 
-def read_examples(folders: Sequence[Path]) -> list[Example]:
-    """All articles of the folders, each with `articles.jsonl` and `gold.jsonl`, in order.
+def example(document: Document, text: str) -> Example:
+    """An annotated article as the model sees it; attributions whose content is nothing but marks are left out.
 
-    Raises ShuishuoError E305 where an annotated article has no text, E301 where a span's text differs.
+    Raises ShuishuoError E301 where a span's text is not what stands in `text`.
     """
-    examples = []
-    for folder in folders:
-        articles = {row["id"]: row for row in _rows(folder / "articles.jsonl")}
-        for gold in _rows(folder / "gold.jsonl"):
-            if gold["id"] not in articles:
-                raise ShuishuoError("E305", f"{gold['id']} of {folder}")
-            examples.append(_example(articles[gold["id"]], gold))
-    return examples
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
-
-
-def _example(article: Mapping[str, Any], gold: Mapping[str, Any]) -> Example:
-    raw = article["text"]
-    text = clean(raw)
+    document.check(text)
+    tidy = clean(text)
+    kinds = {entity.id: entity.kind for entity in document.entities}
+    forms = entity_forms(document, tidy, {entity.id: clean(entity.name) for entity in document.entities})
     anchors = []
-    for attribution in gold["attributions"]:
-        ranges: dict[str, tuple[Range, ...]] = {}
-        for role in ("source", "cue", "content"):
-            for span in attribution[role]:
-                if "text" in span and raw[span["start"] : span["end"]] != span["text"]:
-                    raise ShuishuoError("E301", f"{gold['id']} {attribution['id']}")
-            ranges[role] = join(text, ((s["start"], s["end"]) for s in attribution[role]))
-        if not ranges["content"]:
+    for attribution in document.attributions:
+        source, cue, content = (
+            join(tidy, ((span.start, span.end) for span in spans))
+            for spans in (attribution.source, attribution.cue, attribution.content)
+        )
+        if not content:
             continue
-        first = ranges["content"][0][0]
-        start, end = ranges["cue"][-1] if ranges["cue"] else (first, first + 1)
+        first = content[0][0]
+        start, end = cue[-1] if cue else (first, first + 1)
         anchors.append(
             Anchor(
                 start=start,
                 end=end,
-                bare=not ranges["cue"],
-                source=ranges["source"],
-                cue=ranges["cue"],
-                content=ranges["content"],
-                type=TYPES.index(attribution["type"]),
+                bare=not cue,
+                source=source,
+                cue=cue,
+                content=content,
+                type=TYPES.index(attribution.type),
+                targets=target_mentions(tidy, content, attribution, forms, kinds),
+                overall=overall_label([stance.label for stance in attribution.stances]),
             )
         )
     anchors.sort(key=lambda a: (a.start, a.end))
-    return Example(id=gold["id"], title=article.get("title", ""), text=text, anchors=tuple(anchors))
+    return Example(id=document.id, text=tidy, anchors=tuple(anchors))
 
 
 def write_prepared(examples: Iterable[Example], path: Path) -> None:
@@ -165,15 +157,14 @@ def write_prepared(examples: Iterable[Example], path: Path) -> None:
 
 def read_prepared(path: Path) -> list[Example]:
     """The examples that `write_prepared` wrote."""
-    return [
-        Example(id=row["id"], title=row["title"], text=row["text"], anchors=tuple(_anchor(a) for a in row["anchors"]))
-        for row in _rows(path)
-    ]
+    with path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return [Example(id=row["id"], text=row["text"], anchors=tuple(_anchor(a) for a in row["anchors"])) for row in rows]
 
 
 def _anchor(row: Mapping[str, Any]) -> Anchor:
     ranges = {role: tuple((a, b) for a, b in row[role]) for role in ("source", "cue", "content")}
-    return Anchor(start=row["start"], end=row["end"], bare=row["bare"], type=row["type"], **ranges)
+    return Anchor(**{**row, **ranges, "targets": tuple((a, b, label) for a, b, label in row["targets"])})
 
 
 def anchor_tags(example: Example) -> Numbers:
@@ -202,6 +193,24 @@ def role_tags(anchor: Anchor, start: int, end: int) -> Numbers:
             if a >= start:
                 tags[low] = base + (3 if high - low == 1 and b <= end else 0)
     return tags
+
+
+def target_tags(anchor: Anchor, start: int, end: int) -> tuple[Numbers, Numbers]:
+    """Third tagger's labels of characters [start, end): O, begin, inside of a target's mention, UNLABELLED outside the
+    content; and the place in LABELS of the stance toward it, UNLABELLED where nobody is mentioned.
+    """
+    tags = np.full(end - start, UNLABELLED, dtype=np.int64)
+    sides = np.full(end - start, UNLABELLED, dtype=np.int64)
+    for a, b in anchor.content:
+        tags[max(a, start) - start : max(0, min(b, end) - start)] = TARGET_OUT
+    for a, b, label in anchor.targets:
+        low, high = max(a, start) - start, min(b, end) - start
+        if low < high:
+            tags[low:high] = TARGET_IN
+            sides[low:high] = label
+            if a >= start:
+                tags[low] = TARGET_BEGIN
+    return tags, sides
 
 
 def lexicon(examples: Iterable[Example]) -> frozenset[str]:

@@ -97,7 +97,7 @@ def export(network: AttributionNetwork, tokenizer: Path, out: Path, settings: Se
             (torch.randn(3, 24, width), around, around, around, around, torch.ones(3, dtype=torch.long)),
             work / "roles",
             ["states", "valid", "distance", "sentence", "paragraph", "at"],
-            ["emissions", "judged"],
+            ["emissions", "judged", "targets"],
         )
         _fuse(work / "encoder", network.encoder.config.num_attention_heads, hidden)
         for name in ("encoder", "characters", "roles"):

@@ -1,12 +1,12 @@
-"""Fine-tuning: both taggers at once, anchors given from gold. One function does it; the rest are its parts."""
+"""Fine-tuning: all taggers at once, anchors given from gold. One function does it; the rest are its parts."""
 
 import copy
+import itertools
 import json
 import logging
-import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,40 +14,16 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 
 from ..attribute.model_decode import PredictedAttribution, Settings, find
 from . import data
-from .batches import Batch, Plan, Sampler
+from .batches import Plan, Sampler
 from .encoder import load_encoder
+from .losses import WEIGHTS, losses, microblog_losses
 from .measure import measure
 from .network import AttributionNetwork, Shape
 
-# The chain's likelihood is a sum over hundreds of characters; by itself it would drown the other three.
-WEIGHTS = {"anchor": 1.0, "roles": 0.5, "type": 1.0, "genuine": 1.0}
-
 log = logging.getLogger(__name__)
-
-
-def losses(network: AttributionNetwork, batch: Batch) -> dict[str, Tensor]:
-    """The four parts of the loss: anchor (per genuine anchor), roles (CRF), genuine (binary), type."""
-    hidden = network.encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
-    letters = dict(batch.letters)
-    piece = letters.pop("piece")[:, :, None].expand(-1, -1, hidden.shape[2])
-    spelled = network.spell(letters.pop("single"))
-    scores, states = network.characters(hidden.gather(1, piece), spelled, **letters)
-    anchors = max(1.0, float(batch.genuine.sum()))
-    flat = functional.cross_entropy(scores.flatten(0, 1), batch.anchor_tags.flatten(), reduction="sum")
-    out = {"anchor": flat / anchors}
-    if not len(batch.lengths):
-        return out
-    emissions, judged = network.conditioned(states.flatten(0, 1)[batch.columns], **batch.surroundings)
-    real = batch.genuine > 0
-    if bool(real.any()):
-        out["roles"] = network.crf.loss(emissions[real], batch.role_tags[real], batch.lengths[real]).mean()
-        out["type"] = functional.cross_entropy(judged[real, 1:], batch.types[real])
-    out["genuine"] = functional.binary_cross_entropy_with_logits(judged[:, 0], batch.genuine)
-    return out
 
 
 def predict(network: AttributionNetwork, tokenizer: Any, text: str, settings: Settings) -> list[PredictedAttribution]:
@@ -65,7 +41,8 @@ def predict(network: AttributionNetwork, tokenizer: Any, text: str, settings: Se
         return tuple(x.numpy() for x in network.characters(hidden, network.spell(single), *rest, valid))
 
     def conditioned(*arrays: Any) -> Any:
-        return tuple(x.numpy() for x in network.conditioned(*tensors(arrays)))
+        emissions, judged, _ = network.conditioned(*tensors(arrays))
+        return emissions.numpy(), judged.numpy()
 
     network.eval()
     with torch.inference_mode():
@@ -84,26 +61,35 @@ def settings_of(shape: Shape) -> Settings:
     return Settings(left=shape.left, right=shape.right)
 
 
-def fit(examples: Sequence[data.Example], encoder: Path, out: Path, plan: Plan) -> dict[str, Any]:
-    """Train on the examples and write `out`/network.pt (averaged weights), fit.json.
+def fit(
+    train: Sequence[data.Example],
+    held: Sequence[data.Example],
+    encoder: Path,
+    out: Path,
+    plan: Plan,
+    *,
+    microblogs: Sequence[data.Example] = (),
+    start: Path | None = None,
+) -> dict[str, Any]:
+    """Train on `train` and write `out`/network.pt (averaged weights), fit.json; go on from `start`/network.pt if given.
 
-    Returns the figures of every epoch. The same seed and number of threads give the same weights on one machine.
+    microblogs: short texts that know nothing but the stance toward their target; some are seen at every step.
+    Returns the figures of every epoch, measured on `held`. The same seed and number of threads give the same weights
+    on one machine.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    order = list(range(len(examples)))
-    random.Random(plan.seed).shuffle(order)  # noqa: S311
-    held = [examples[i] for i in sorted(order[: plan.held_out])]
-    train = [examples[i] for i in sorted(order[plan.held_out :])]
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     network = AttributionNetwork(load_encoder(encoder), plan.shape)
-    if plan.start:
-        network.load_state_dict(torch.load(Path(plan.start) / "network.pt", weights_only=True))
+    if start:
+        network.load_state_dict(torch.load(start / "network.pt", weights_only=True))
     _freeze(network, plan.frozen)
     average = copy.deepcopy(network).eval()
     sampler = Sampler(train, tokenizer, plan)
     epochs = [sampler.epoch() for _ in range(plan.epochs)]
     total = sum(len(e) for e in epochs)
+    aside = Sampler(microblogs, tokenizer, replace(plan, decoys=0, batch=plan.microblogs))
+    more = itertools.cycle(aside.epoch()) if microblogs and plan.microblogs else None
     inner = [p for p in network.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in network.encoder.parameters()}
     optimizer = torch.optim.AdamW(
@@ -126,6 +112,8 @@ def fit(examples: Sequence[data.Example], encoder: Path, out: Path, plan: Plan) 
         sums: dict[str, float] = {}
         for windows in batches:
             parts = losses(network, sampler.batch(windows))
+            if more is not None:
+                parts |= microblog_losses(network, aside.batch(next(more)))
             loss = sum((WEIGHTS[k] * v for k, v in parts.items()), start=torch.zeros(()))
             optimizer.zero_grad()
             loss.backward()

@@ -33,25 +33,6 @@ def measure(results: Iterable[tuple[Example, Sequence[PredictedAttribution]]]) -
     }
 
 
-def calibration_error(results: Iterable[tuple[Example, Sequence[PredictedAttribution]]], *, bins: int = 10) -> float:
-    """Expected calibration error of the confidence that a predicted attribution pairs with a gold one (Naeini et al.
-    2015): mean distance of confidence and hit rate over `bins` equal slices, weighted by their sizes; 0 … 1.
-    """
-    outcomes = [(p.confidence, hit) for e, predicted in results for p, hit in hits(e, predicted)]
-    total = 0.0
-    for number in range(bins):
-        inside = [(c, h) for c, h in outcomes if min(int(c * bins), bins - 1) == number]
-        if inside:
-            total += abs(sum(c for c, _ in inside) - sum(h for _, h in inside))
-    return round(total / max(1, len(outcomes)), 4)
-
-
-def hits(example: Example, predicted: Sequence[PredictedAttribution]) -> list[tuple[PredictedAttribution, bool]]:
-    """Each prediction with whether it pairs with a gold attribution."""
-    paired = {j for _, j in pairs(example, predicted)}
-    return [(p, j in paired) for j, p in enumerate(predicted)]
-
-
 def pairs(example: Example, predicted: Sequence[PredictedAttribution]) -> list[tuple[int, int]]:
     """One-to-one pairs (gold, predicted) by character Jaccard of the contents, greedily, 0.5 at least."""
     gold = [set(_chars(a.content)) for a in example.anchors]

@@ -4,7 +4,8 @@
                                    └─ per anchor: small transformer over its surroundings
                                        ├─ emissions of 13 role tags ─ CRF
                                        ├─ is it an attribution at all?
-                                       └─ direct, indirect or mixed
+                                       ├─ direct, indirect or mixed
+                                       └─ where its content mentions a target, and the stance toward each
 The encoder reads the pieces that it was trained on; each character then gets its piece's state with its own embedding,
 its place in the piece and hints on punctuation, so that spans may begin and end inside a piece.
 The second part tags the surroundings once for each anchor, so the links between cue, source and content pieces come
@@ -23,6 +24,8 @@ from ..attribute.model_input import CLASS_COUNT, DEPTHS, DISTANCES, PARAGRAPHS, 
 
 ROLE_TAGS = 13
 ANCHOR_TAGS = 4
+JUDGEMENTS = 7  # an attribution at all; direct, indirect, mixed; favor, against, neutral as a whole
+TARGET_TAGS = 6  # O, begin, inside of a target's mention; favor, against, neutral
 FORBIDDEN = -10_000.0
 
 
@@ -189,7 +192,7 @@ class Characters(nn.Module):  # type: ignore[misc]
 
 
 class Conditioned(nn.Module):  # type: ignore[misc]
-    """What surrounds one anchor: tags of its roles, whether it is an attribution, and its type."""
+    """What surrounds one anchor: its roles, its targets and the stances, whether it is an attribution, and its type."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -202,15 +205,17 @@ class Conditioned(nn.Module):  # type: ignore[misc]
         self.norm = nn.LayerNorm(width)
         self.emit = nn.Linear(width, ROLE_TAGS)
         nn.init.constant_(self.emit.bias[:1], 3.0)  # most characters are outside: no need to learn that slowly
-        self.judge = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 4))
+        self.target = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, TARGET_TAGS))
+        self.judge = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, JUDGEMENTS))
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(
         self, states: Tensor, valid: Tensor, distance: Tensor, sentence: Tensor, paragraph: Tensor, at: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Takes states [N, R, width]; valid (1 or 0), distance, sentence, paragraph [N, R]; at [N], the anchor's place.
 
-        Gives (emissions [N, R, 13], judgement [N, 4]: is an attribution, then direct, indirect, mixed).
+        Gives (emissions [N, R, 13]; judgement [N, 7]: is an attribution, then direct, indirect, mixed, then favor,
+        against, neutral; targets [N, R, 6]: O, begin, inside, then favor, against, neutral).
         """
         picked = states.gather(1, at[:, None, None].expand(-1, 1, states.shape[2]))
         x = states + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph)
@@ -220,7 +225,7 @@ class Conditioned(nn.Module):  # type: ignore[misc]
             x = layer(x, present)
         x = self.norm(x)
         picked = x.gather(1, at[:, None, None].expand(-1, 1, x.shape[2])).squeeze(1)
-        return self.emit(self.drop(x)), self.judge(picked)
+        return self.emit(self.drop(x)), self.judge(picked), self.target(self.drop(x))
 
 
 class AttributionNetwork(nn.Module):  # type: ignore[misc]
