@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint lock clean
+.PHONY: help run test test-all bench lint lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,11 @@ test: $(READY) lint  ## lint, types, the corpus's own checks and the fast tests
 
 test-all: $(READY) lint  ## every test: also those that need torch, a browser or minutes
 	$(BIN)/python -m pytest -q -m "slow or not slow"
+
+# Real news where it is at hand, our own articles elsewhere.
+BENCH ?= $(or $(wildcard ../shared/news/articles.jsonl.gz),corpus/raw)
+bench: $(READY)  ## speed and memory of annotate beside the bare encoder, on BENCH=PATH
+	$(BIN)/python -m shuishuo.bench $(BENCH)
 
 lint: $(READY)
 	$(BIN)/ruff check pipeline tests

@@ -130,6 +130,8 @@ def test_evaluate_and_report(folder: Path, tmp_path: Path, capsys: pytest.Captur
     out, gold = tmp_path / "out.jsonl", tmp_path / "gold.jsonl"
     main(["annotate", str(folder / "good.txt"), "--output", str(out)])
     gold.write_text(out.read_text(encoding="utf-8"), encoding="utf-8")  # scored against itself
+    assert main(["compare", str(gold), str(out), str(out)]) == 0
+    assert "quote+speaker F1" in capsys.readouterr().out
     assert main(["evaluate", str(gold), str(out), "--output", str(tmp_path / "eval")]) == 0
     table = capsys.readouterr().out
     assert re.search(r"quote\+speaker F1 +100\.0", table)

@@ -9,17 +9,21 @@ from spacy.language import Language
 from .attribute import DEFAULT
 from .formats import Article
 from .record import Record
+from .resolve import Register
 from .stages import annotate_article
 
 
 class Annotator:
     """Annotates articles one by one; `system` finds the attributions (a key of `attribute.SYSTEMS`).
 
+    `register` is the user's own list of entities (`resolve.read_register`); the spaCy pipeline does without it.
+
     Models are loaded when first needed and shared by all annotators.
     """
 
-    def __init__(self, *, system: str = DEFAULT) -> None:
+    def __init__(self, *, system: str = DEFAULT, register: Register | None = None) -> None:
         self.system = system
+        self.register = register
 
     def annotate(self, text: str, *, id: str = "text", title: str = "", published: str = "") -> Record:  # noqa: A002
         """The record of one article. `text` is plain text or HTML, damaged or not.
@@ -28,7 +32,7 @@ class Annotator:
         """
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         article = Article(id=id, raw=text, sha256=digest, title=title, published=published)
-        return annotate_article(article, system=self.system)
+        return annotate_article(article, system=self.system, register=self.register)
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Record]:
         """The records of many articles in order, lazily; ids are `text-1`, `text-2` and so on.
@@ -46,6 +50,6 @@ class Annotator:
         return language(system=self.system)
 
 
-def load(*, system: str = DEFAULT) -> Annotator:
+def load(*, system: str = DEFAULT, register: Register | None = None) -> Annotator:
     """An annotator with the models that ship with the package. Nothing is downloaded."""
-    return Annotator(system=system)
+    return Annotator(system=system, register=register)

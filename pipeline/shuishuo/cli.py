@@ -1,8 +1,10 @@
 """The command `shuishuo`. Exit status: 0 all done, 3 some articles were quarantined, 2 wrong use, 1 failure."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -16,13 +18,16 @@ from .corpus.files import read_corpus, read_second
 from .document import Document
 from .errors import CODES, ShuishuoError
 from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
+from .evaluate.paired import differences, to_table
 from .formats import Rejected, read_articles
 from .gold import read_gold
-from .output import quarantine_path, read_records, write_records
+from .output import quarantine_path, read_records, whole_file, write_records
 from .params import Params
 from .record import Record
 from .repair import repair
 from .report import report, write_report
+from .resolve import read_register
+from .resolve.linking import group_entities
 from .stages import STAGES, Stage, Tally, annotate_article, run
 
 DONE, FAILED, WRONG_USE, QUARANTINED = 0, 1, 2, 3
@@ -53,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--output", type=Path, required=True, metavar="OUT.jsonl")
     annotate.add_argument("--encoding", help="of all files (default: found out for each)")
     annotate.add_argument("--system", choices=SYSTEMS, default=DEFAULT, help="that finds attributions: %(default)s")
+    annotate.add_argument("--entities", type=Path, metavar="FILE", help="your own names: .tsv, .csv or .jsonl")
     annotate.set_defaults(command=_annotate)
 
     repaired = commands.add_parser("repair", help="undo damage and print the clean text")
@@ -67,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     scores.add_argument("--output", type=Path, metavar="DIR", help="also write metrics.json and plots")
     scores.add_argument("--params", type=Path, help="a params.yaml with the bootstrap's settings")
     scores.set_defaults(command=_evaluate)
+
+    versus = commands.add_parser("compare", help="two systems' records against the same gold, and whether they differ")
+    versus.add_argument("gold", type=Path, metavar="GOLD")
+    versus.add_argument("first", type=Path, metavar="FIRST")
+    versus.add_argument("second", type=Path, metavar="SECOND")
+    versus.add_argument("--params", type=Path, help="a params.yaml with the bootstrap's settings")
+    versus.set_defaults(command=_compare)
 
     table = commands.add_parser("evalset", help="a table of every paired, missed and spurious attribution")
     table.add_argument("gold", type=Path, metavar="GOLD")
@@ -86,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     corpus.add_argument("--reference", type=Path, metavar="DIR", help="real articles to compare with")
     corpus.set_defaults(command=_corpus)
 
+    link = commands.add_parser("link", help="group the equal names of many articles, with a confidence each")
+    link.add_argument("records", type=Path, metavar="OUT.jsonl")
+    link.add_argument("--output", type=Path, required=True, metavar="GROUPS.jsonl")
+    link.set_defaults(command=_link)
+
     explain = commands.add_parser("explain", help="what an error code means and what to do")
     explain.add_argument("code", nargs="?")
     explain.set_defaults(command=_explain)
@@ -104,7 +122,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _annotate(args: argparse.Namespace) -> int:
     tally = Tally()
-    work = partial(annotate_article, system=args.system)
+    register = read_register(args.entities) if args.entities else None
+    work = partial(annotate_article, system=args.system, register=register)
     rows = run(read_articles(args.paths, encoding=args.encoding), work, tally=tally)
     write_records(_shown(rows), args.output)
     return _closed(tally, args.output)
@@ -161,6 +180,22 @@ def _evaluate(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _compare(args: argparse.Namespace) -> int:
+    params = Params.read(args.params) if args.params else Params()
+    first, second = (list(read_records(path)) for path in (args.first, args.second))
+    texts = {record.id: record.raw for record in first}
+    rows = differences(
+        read_gold(args.gold, texts),
+        map(Document.from_record, first),
+        map(Document.from_record, second),
+        texts,
+        draws=params.evaluate_draws,
+        seed=params.evaluate_seed,
+    )
+    print(to_table(rows))
+    return DONE
+
+
 def _evalset(args: argparse.Namespace) -> int:
     records = list(read_records(args.predicted))
     texts = {record.id: record.raw for record in records}
@@ -188,6 +223,13 @@ def _corpus(args: argparse.Namespace) -> int:
         return DONE
     _, annotated = read_corpus(args.root)
     print(agreement(read_second(args.root, annotated), annotated.documents, annotated.texts).to_markdown())
+    return DONE
+
+
+def _link(args: argparse.Namespace) -> int:
+    with whole_file(args.output) as file:
+        for group in group_entities(read_records(args.records)):
+            file.write(json.dumps(asdict(group), ensure_ascii=False) + "\n")
     return DONE
 
 

@@ -62,6 +62,10 @@ CODES: dict[str, Explanation] = {
         cause="The encoding named with --encoding is unknown.",
         remedy="Use a name that Python knows, such as utf-8, gb18030 or big5.",
     ),
+    "E206": Explanation(
+        cause="The list of entities given with --entities breaks its form.",
+        remedy="Give every row an `id`, a `name`, a `kind` and optional `aliases`; each id and each name only once.",
+    ),
     # E3..: a record or annotation file that breaks its own rules.
     "E301": Explanation(
         cause="A span's text differs from the article's text at its offsets.",

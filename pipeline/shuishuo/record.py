@@ -95,7 +95,8 @@ class Stance:
 @dataclass(frozen=True, kw_only=True)
 class Entity:
     """A speaker or a party spoken of. `name` is the fullest name in the article as printed in `raw`, `name_clean` the
-    same in the clean text; `mentions` are the places that name it.
+    same in the clean text; `mentions` are the places that name it. `link` is its id in the user's own list of entities,
+    "" where that list does not hold it.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Entity:
     name_clean: str
     kind: Kind
     mentions: tuple[Span, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

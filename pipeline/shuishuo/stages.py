@@ -10,7 +10,7 @@ from .errors import ShuishuoError
 from .formats import Article, Rejected
 from .record import Record
 from .repair import repair
-from .resolve import resolve
+from .resolve import Register, resolve
 from .segment import segment
 from .stance import stance
 
@@ -35,12 +35,14 @@ class Tally:
             raise ShuishuoError("E402", f"{self.seen} in, {self.done} out, {self.rejected} quarantined")
 
 
-def annotate_article(article: Article, *, system: str = DEFAULT) -> Record:
+def annotate_article(article: Article, *, system: str = DEFAULT, register: Register | None = None) -> Record:
     """One article through every stage; `system` finds the attributions (a key of `attribute.SYSTEMS`).
+
+    `register` is the user's own list of entities.
 
     Raises ShuishuoError where it cannot become a record.
     """
-    return stance(resolve(attribute(segment(repair(article)), system=system)))
+    return stance(resolve(attribute(segment(repair(article)), system=system), register=register))
 
 
 def run(

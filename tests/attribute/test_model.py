@@ -182,3 +182,23 @@ def test_threads_do_not_change_what_is_found():
     text = "张三说，天气很好。李四认为，明天会下雨，但不会太大。" * 20
     one, two = (AttributionModel(MODELS, threads=n).predict(text) for n in (1, 2))
     assert [(f.source, f.cue, f.content, f.type) for f in one] == [(f.source, f.cue, f.content, f.type) for f in two]
+
+
+@shipped
+def test_nothing_depends_on_what_shares_a_call():
+    model = AttributionModel(MODELS)
+    numbers = np.random.default_rng(0)
+    ids = numbers.integers(5, 2000, (3, 40))
+    np.testing.assert_array_equal(model.forward(ids)[1], model.forward(ids[1:2])[0])
+    anchors, length = 6, 320  # more than one call holds
+    around = (
+        numbers.standard_normal((anchors, length, 128)).astype(np.float32),
+        np.ones((anchors, length), dtype=np.int64),
+        *(numbers.integers(0, size, (anchors, length)) for size in (inputs.DISTANCES, inputs.SENTENCES)),
+        numbers.integers(0, inputs.PARAGRAPHS, (anchors, length)),
+        np.arange(anchors),
+    )
+    emissions, judged = model._roles(*around)
+    assert (emissions.shape[:2], len(judged)) == ((anchors, length), anchors)
+    alone, _ = model._roles(*(array[4:5] for array in around))
+    np.testing.assert_allclose(emissions[4], alone[0], rtol=1e-4, atol=1e-4)

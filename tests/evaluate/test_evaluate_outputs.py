@@ -103,8 +103,9 @@ def test_files_are_complete_and_the_same_every_time(gold: Document, text: str, t
     predicted = change(drop(gold, "a5"), "a4", stances=())
     first, second = (write_all(gold, predicted, text, tmp_path / name) for name in ("one", "two"))
     assert first == second
-    plots = {f"plots/{name}.{end}" for name in ("figures", "groups", "stances") for end in ("csv", "png", "svg")}
-    assert set(first) == {"metrics.json", "evalset.csv", "evalset.parquet", *plots}
+    drawn = ("errors", "figures", "groups", "reliability", "stances")
+    plots = {f"plots/{name}.{end}" for name in drawn for end in ("csv", "png", "svg")}
+    assert set(first) == {"metrics.json", "evalset.csv", "evalset.parquet", "plots/worst.csv", *plots}
 
 
 def test_metrics_are_nested_plain_numbers(gold: Document, text: str, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from shuishuo.resolve import resolve
         ("[s 1|《青山条例》][c 1|规定]，[q 1|要改]。", {}, ("《青山条例》", "document")),
         ("[s 1|青山县警方][c 1|称]，[q 1|会查]。", {"青山县": "place"}, ("青山县警方", "organization")),
         ("[s 1|法国][c 1|称]，[q 1|会查]。", {"法国": "place"}, ("法国", "organization")),
-        ("[s 1|有媒体][c 1|称]，[q 1|会查]。", {}, ("媒体", "organization")),
+        ("[s 1|有媒体][c 1|称]，[q 1|会查]。", {}, ("有媒体", "organization")),
     ],
 )
 def test_who_a_source_phrase_names(told, speakers, marked, names, expected) -> None:
@@ -65,6 +65,17 @@ def same(speakers, record) -> bool:
             {"木兰技术公司": "organization"},
         ),
         ("[s 1|田小禾][c 1|说]：“[q 1|[s 2|我][c 2|认为][q 2|很好]]。”", {"田小禾": "person"}),
+        ("[s 1|青山大学][c 1|称][q 1|好]。[s 2|校方][c 2|称][q 2|坏]。", {"青山大学": "organization"}),
+        ("[s 1|被告田小禾][c 1|称][q 1|好]。[s 2|被告][c 2|称][q 2|坏]。", {"田小禾": "person"}),
+        ("[s 1|局长][c 1|称][q 1|好]。[s 2|局长田小禾][c 2|称][q 2|坏]。", {"田小禾": "person"}),
+        ("[s 1|岸田文雄][c 1|称][q 1|好]。[s 2|岸田][c 2|称][q 2|坏]。", {"岸田文雄": "person", "岸田": "person"}),
+        ("[s 1|青山厂的工作人员][c 1|称][q 1|好]。[s 2|这名工作人员][c 2|称][q 2|坏]。", {"青山厂": "organization"}),
+        ("[s 1|《青山办法》][c 1|规定][q 1|好]。[s 2|《青山办法》第三条][c 2|规定][q 2|坏]。", {}),
+        ("[s 1|桑青 (Sarah Green)][c 1|称][q 1|好]。[s 2|Sarah Green][c 2|称][q 2|坏]。", {"桑青": "person"}),
+        (
+            "[s 1|田小禾女士][c 1|称][q 1|好]，马大壮先生在场。[s 2|她][c 2|称][q 2|坏]。",
+            {"田小禾": "person", "马大壮": "person"},
+        ),
     ],
 )
 def test_one_speaker(told, speakers, marked, names) -> None:
@@ -75,6 +86,8 @@ def test_one_speaker(told, speakers, marked, names) -> None:
     ("marked", "names"),
     [
         ("[s 1|一名网友][c 1|称][q 1|好]。[s 2|另一名网友][c 2|称][q 2|坏]。", {}),
+        ("[s 1|青山公司][c 1|称][q 1|好]。[s 2|有媒体][c 2|称][q 2|坏]。", {"青山公司": "organization"}),
+        ("[s 1|青山警方][c 1|称][q 1|好]。[s 2|控方][c 2|称][q 2|坏]。", {"青山": "place"}),
         (
             "[s 1|木兰][c 1|称][q 1|好]。[s 2|木兰云][c 2|称][q 2|坏]。",
             {"木兰": "organization", "木兰云": "organization"},
@@ -87,6 +100,12 @@ def test_one_speaker(told, speakers, marked, names) -> None:
 )
 def test_two_speakers(told, speakers, marked, names) -> None:
     assert not same(speakers, told(marked, **names))
+
+
+@pytest.mark.parametrize(("between", "entities"), [("也", 2), ("", 1)])
+def test_another_unnamed_speaker_of_the_same_words(told, between, entities) -> None:
+    record = resolve(told(f"[s 1|有网友][c 1|称][q 1|好]。{between}[s 2|有网友][c 2|称][q 2|坏]。"))
+    assert len({attribution.speaker for attribution in record.attributions}) == entities
 
 
 def test_joint_sources_are_one_entity_with_the_wording_as_name(told, speakers) -> None:

@@ -61,3 +61,6 @@ def test_a_fresh_clone_trains_ships_and_scores(project: Path) -> None:
     figures = json.loads((shipped / "metrics.json").read_text(encoding="utf-8"))
     assert figures["corpus test"]["articles"] == 3
     assert figures["real"]["detection F1"]["value"] > 50
+    baselines = json.loads((shipped / "baselines.json").read_text(encoding="utf-8"))
+    assert list(baselines) == ["rules", "crf"]
+    assert baselines["crf"]["real"]["cue exact F1"]["value"] > 50

@@ -16,7 +16,7 @@ def attribute(record: Record) -> Record:
     Raises ShuishuoError E405 where the record is not segmented, E401 where the model is not as published.
     """
     start = body_start(record)
-    found = [item for item in _model().predict(record.clean) if item.content and item.content[0][0] >= start]
+    found = [item for item in loaded_model().predict(record.clean) if item.content and item.content[0][0] >= start]
     found.sort(key=lambda item: (item.content[0][0], item.cue))
 
     def spans(ranges: tuple[Range, ...]) -> tuple[Span, ...]:
@@ -38,5 +38,6 @@ def attribute(record: Record) -> Record:
 
 
 @cache
-def _model() -> AttributionModel:
+def loaded_model() -> AttributionModel:
+    """The model, loaded once a process. Raises ShuishuoError E401 where it is not as published."""
     return AttributionModel(folder(MODEL))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from ..document import Document
 from .comparison import Comparison, compare, compare_all
 from .confusion import stance_decisions
+from .coreference import speaker_figures
 from .counts import count
 from .evalset import COLUMNS, evaluation_set, write_evaluation_set
 from .figures import Figure, with_intervals
@@ -21,6 +22,7 @@ from .groups import breakdowns, support
 from .metrics import Report, write_metrics
 from .plots import write_plots
 from .reliability import outcomes
+from .worst import cases
 
 __all__ = [
     "COLUMNS",
@@ -57,8 +59,10 @@ def evaluate(
         gold=sum(len(comparison.gold.attributions) for comparison in comparisons),
         predicted=sum(len(comparison.predicted.attributions) for comparison in comparisons),
         figures=with_intervals([count(comparison) for comparison in comparisons], draws=draws, seed=seed),
+        speakers=speaker_figures(comparisons, draws=draws, seed=seed),
         breakdowns=breakdowns(comparisons, draws=draws, seed=seed),
         support=support(comparisons),
         stances=tuple(stance_decisions(comparisons)),
         outcomes=tuple(outcomes(comparisons)),
+        cases=tuple(cases(comparisons)),
     )

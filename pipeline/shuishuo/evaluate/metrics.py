@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .confusion import Decision, confusion_matrix
 from .figures import Figure
 from .reliability import Outcome, bins, calibration_error
+from .worst import Case, by_class
 
 _DIGITS = 4  # a share has no more meaning than that, and short numbers make readable differences
 
@@ -19,7 +20,9 @@ class Report:
 
     articles, gold, predicted: how many articles, gold and predicted attributions. figures: by name, as tables show
     them. breakdowns: by grouping, group and figure; `support` has the number of gold attributions of each group.
+    speakers: speaker accuracy by the way the source refers, and B³ (`coreference.speaker_figures`).
     stances: every stance decision, for the confusion matrix. outcomes: every prediction that has a confidence.
+    cases: everything that is not right, the costliest first.
     """
 
     articles: int
@@ -30,6 +33,8 @@ class Report:
     support: Mapping[str, Mapping[str, int]]
     stances: tuple[Decision, ...]
     outcomes: tuple[Outcome, ...] = ()
+    cases: tuple[Case, ...] = ()
+    speakers: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def calibration_error(self) -> float:
@@ -56,22 +61,35 @@ class Report:
                 }
                 for grouping, groups in self.breakdowns.items()
             },
+            "speakers": {
+                name: {key: round(value, _DIGITS) for key, value in vars(figure).items()}
+                for name, figure in self.speakers.items()
+            },
             "stance confusion": confusion_matrix(self.stances),
+            "errors": {name: {"count": n, "characters": lost} for name, (n, lost) in by_class(self.cases).items()},
             **self._calibration(),
         }
 
     def _calibration(self) -> dict[str, Any]:
         if not self.outcomes:
             return {}
-        rows = [{key: round(value, _DIGITS) for key, value in vars(one).items()} for one in bins(self.outcomes)]
-        return {"calibration": {"expected calibration error": round(self.calibration_error, _DIGITS), "bins": rows}}
+        error = round(self.calibration_error, _DIGITS)
+        rows = {
+            f"{one.low:.1f}": {
+                "count": one.count,
+                "confidence": round(one.confidence, _DIGITS),
+                "right": round(one.right, _DIGITS),
+            }
+            for one in bins(self.outcomes)
+        }
+        return {"calibration": {"expected calibration error": error, "bins": rows}}
 
     def to_table(self) -> str:
         """A table for people: one figure a line in percent, with its 95 % interval."""
         head = f"{self.articles} articles, {self.gold} gold and {self.predicted} predicted attributions"
         rows = [
             f"{name:24s} {100 * figure.value:5.1f}   95% [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
-            for name, figure in self.figures.items()
+            for name, figure in [*self.figures.items(), *self.speakers.items()]
         ]
         if self.outcomes:
             rows.append(f"{'calibration error':24s} {100 * self.calibration_error:5.1f}   of the confidences, expected")

@@ -17,6 +17,10 @@ from matplotlib.figure import Figure as Canvas
 from .confusion import STANCES, confusion_matrix
 from .figures import Figure
 from .metrics import Report
+from .reliability import bins
+from .worst import by_class
+
+WORST = 50  # errors that are listed with their words
 
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # the font that matplotlib ships
@@ -31,7 +35,9 @@ _NO_DATES: dict[str, dict[str, str | None]] = {"png": {"Software": None}, "svg":
 
 
 def write_plots(report: Report, folder: Path) -> None:
-    """Write figures, groups and stances into `folder`, each as .csv (data points), .png and .svg."""
+    """Write figures, groups, stances, errors and reliability into `folder`, each as .csv (data points), .png and
+    .svg, and worst.csv, the costliest errors with their words.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     groups = [
         (grouping, group, name, figure)
@@ -50,10 +56,33 @@ def write_plots(report: Report, folder: Path) -> None:
         ((grouping, group, name, *_rounded(figure)) for grouping, group, name, figure in groups),
     )
     _write_csv(folder / "stances.csv", ("article", "actual", "predicted"), report.stances)
+    _write_csv(
+        folder / "errors.csv",
+        ("class", "count", "characters"),
+        ((name, *numbers) for name, numbers in by_class(report.cases).items()),
+    )
+    _write_csv(
+        folder / "worst.csv",
+        ("article", "classes", "characters", "confidence", "gold", "predicted"),
+        (
+            (case.article, "; ".join(case.classes), case.lost, case.confidence, case.gold, case.predicted)
+            for case in report.cases[:WORST]
+        ),
+    )
+    _write_csv(
+        folder / "reliability.csv",
+        ("low", "high", "count", "confidence", "right"),
+        (
+            (one.low, one.high, one.count, round(one.confidence, 4), round(one.right, 4))
+            for one in bins(report.outcomes)
+        ),
+    )
     with mpl.rc_context(_STYLE):
         _save(draw_figures(report), folder / "figures")
         _save(draw_groups(report), folder / "groups")
         _save(draw_stances(report), folder / "stances")
+        _save(draw_errors(report), folder / "errors")
+        _save(draw_reliability(report), folder / "reliability")
 
 
 def draw_figures(report: Report) -> Canvas:
@@ -96,6 +125,35 @@ def draw_stances(report: Report) -> Canvas:
     axes.set_yticks(range(len(STANCES)), [*STANCES[:-1], "not in gold"])
     axes.set(xlabel="predicted", ylabel="gold")
     axes.set_title("Stances toward targets", loc="left")
+    return canvas
+
+
+def draw_errors(report: Report) -> Canvas:
+    """How many characters of content each class of errors loses, and in how many attributions."""
+    found = by_class(report.cases)
+    canvas = Canvas(figsize=(7.5, 0.3 * len(found) + 1.2), layout="constrained")
+    axes = canvas.add_subplot()
+    axes.barh(range(len(found)), [lost for _, lost in found.values()], height=0.66, color=_BAR)
+    axes.set_yticks(range(len(found)), [f"{name} ({count})" for name, (count, _) in found.items()])
+    axes.set_ylim(len(found) - 0.4, -0.6)
+    axes.set_xlabel("characters of content that only gold or only the prediction has")
+    axes.set_title("Errors by class, with their number", loc="left")
+    return canvas
+
+
+def draw_reliability(report: Report) -> Canvas:
+    """The share that is right beside the mean confidence, bin by bin; a calibrated system lies on the diagonal."""
+    filled = bins(report.outcomes)
+    canvas = Canvas(figsize=(4.6, 4.4), layout="constrained")
+    axes = canvas.add_subplot()
+    axes.plot([0, 1], [0, 1], color=_INK, linewidth=0.8, linestyle=":")
+    width = [0.9 * (one.high - one.low) for one in filled]
+    axes.bar([(one.low + one.high) / 2 for one in filled], [one.right for one in filled], width=width, color=_BAR)
+    axes.plot([one.confidence for one in filled], [one.right for one in filled], "o", color=_SECOND, markersize=4)
+    for one in filled:
+        axes.text((one.low + one.high) / 2, one.right + 0.02, str(one.count), ha="center", color=_INK, fontsize=8)
+    axes.set(xlim=(0, 1), ylim=(0, 1.08), xlabel="mean confidence", ylabel="share that is right")
+    axes.set_title(f"Expected calibration error {report.calibration_error:.3f}", loc="left")
     return canvas
 
 

@@ -5,22 +5,26 @@ from dataclasses import replace
 from ..record import Entity, Record
 from .lexicon import lexicon
 from .mentions import find_parties
+from .nouns import noun_mentions
 from .parties import Party
 from .pronouns import pronoun_mentions
+from .register import Register, read_register
 from .speakers import Speakers
 
-__all__ = ["resolve"]
+__all__ = ["Register", "read_register", "resolve"]
 
 
-def resolve(record: Record) -> Record:
+def resolve(record: Record, *, register: Register | None = None) -> Record:
     """Find the article's entities and the speaker of every attribution.
 
-    Entities are all speakers and all parties named within some content. Raises ShuishuoError E405 where the record
-    is not segmented.
+    Entities are all speakers and all parties named within some content. `register`, the user's own list of names,
+    decides over what is one party, of which kind, and gives it the list's id. Raises ShuishuoError E405 where the
+    record is not segmented.
     """
     words = lexicon()
-    parties, names, mentioned = find_parties(record, words)
+    parties, names, mentioned = find_parties(record, words, register)
     speakers, mentions = Speakers(record, parties, names, mentioned, words).run()
+    mentions = sorted([*mentions, *noun_mentions(record, parties, mentions, words)], key=lambda m: (m.start, m.end))
     mentions = sorted([*mentions, *pronoun_mentions(record, speakers, mentions, words)], key=lambda m: (m.start, m.end))
     held = sorted(span.clean for attribution in record.attributions for span in attribution.content)
     wanted: dict[Party, str] = {}
@@ -55,4 +59,4 @@ def _entity(record: Record, party: Party, identifier: str, places: list[tuple[in
     if printed is None:  # the name is part of a longer mention, or put together (甲与乙) and printed nowhere
         at = record.clean.find(party.name)
         printed = record.span(at, at + len(party.name)).text if at >= 0 else party.name
-    return Entity(id=identifier, name=printed, name_clean=party.name, kind=kind, mentions=mentions)
+    return Entity(id=identifier, name=printed, name_clean=party.name, kind=kind, mentions=mentions, link=party.link)

@@ -19,8 +19,13 @@ def name_parts(name: str) -> list[str]:
 
 
 def same_person(short: str, full: str) -> bool:
-    """Whether `short` names the person `full`: one part of a transliterated name, or its Latin family name."""
+    """Whether `short` names the person `full`: one part of a transliterated name, its Latin family name, or the family
+    name of a name of four characters (岸田 and 岸田文雄); 小布什 is 布什.
+    """
     parts, mine = name_parts(full), name_parts(short)
+    if len(parts) == 1 and len(full) > len(short) > 1:
+        latin = short.isascii() and len(short) > 3 and full.endswith(short)
+        return latin or (len(full) == 4 and len(short) == 2 and full.startswith(short)) or full == f"小{short}"
     if len(parts) > 1 and mine:
         return parts[-len(mine) :] == mine or (len(mine) == 1 and mine[0] in parts and len(mine[0]) > 1)
     return False
@@ -34,6 +39,8 @@ def same_organization(short: str, full: str, lexicon: Lexicon) -> bool:
     """
     if short == full or len(short) < 2:
         return short == full
+    if full in lexicon.aliases.get(short, ()):
+        return True
     if not all(char in full for char in short):
         return False
     if short in lexicon.countries:

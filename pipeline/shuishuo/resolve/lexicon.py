@@ -1,12 +1,13 @@
 """The word lists of resolution, read once from corpus/lexicon: head nouns, pronouns, countries, company endings."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ..resources import lexicon_rows
 
-_STATE = ("", "政府", "当局", "方面", "官方", "方", "共和国")  # 美国, 美国政府, 美方
+_STATE = ("", "政府", "当局", "方面", "官方", "方", "共和国", "共和国政府")  # 美国, 美国政府, 美方
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,13 @@ class Lexicon:
     `document` (a text that speaks for itself: 条例, 合同).
     actors: nouns that name a party of the story on their own (政府, 警方, 示威者) → its kind.
     pronouns: pronoun → class. countries: by any of their three forms but the capital.
+    endings: noun for an organisation (校方) → what names of such organisations end in.
+    standard: noun → the one that is used for it here (妈妈 → 母亲).
+    genders: word in a description → `she` or `he`. female: characters of women's names.
+    product_heads: last words of a product's name (战机). no_issuer: words before a text that name no issuer.
+    aliases: short name of an organisation → its full names. companies: short name of a listed company → its full name.
+    not_given: cue words and adverbs, which are nobody's given name. transliteration: characters that foreign names are
+    written with.
     """
 
     heads: Mapping[str, str]
@@ -36,6 +44,16 @@ class Lexicon:
     organization_suffixes: frozenset[str]
     surnames: frozenset[str]
     actors: Mapping[str, str]
+    endings: Mapping[str, tuple[str, ...]]
+    standard: Mapping[str, str]
+    genders: Mapping[str, str]
+    female: frozenset[str]
+    product_heads: frozenset[str]
+    not_given: frozenset[str]
+    aliases: Mapping[str, frozenset[str]]
+    no_issuer: frozenset[str]
+    companies: Mapping[str, str]
+    transliteration: frozenset[str]
     longest_head: int
 
     def head(self, phrase: str) -> tuple[str, str]:
@@ -67,6 +85,11 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists as shipped. Raises ShuishuoError E401 where the folder is missing."""
     heads = {row["head"]: row["class"] for row in lexicon_rows("heads.tsv")}
+    genders = {row["word"]: row["gender"] for row in lexicon_rows("genders.tsv")}
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for row in (*lexicon_rows("organization_aliases.tsv"), *lexicon_rows("companies.tsv")):
+        if row["short"] != row["full"]:
+            aliases[row["short"]].add(row["full"])
     countries: dict[str, Country] = {}
     for row in lexicon_rows("countries.tsv"):
         country = Country(name=row["country"], short=row["short"], capital=row["capital"])
@@ -78,5 +101,18 @@ def lexicon() -> Lexicon:
         organization_suffixes=frozenset(row["suffix"] for row in lexicon_rows("organization_suffixes.tsv")),
         actors={row["noun"]: row["kind"] for row in lexicon_rows("actors.tsv")},
         surnames=frozenset(row["surname"] for row in lexicon_rows("surnames.tsv")),
+        endings={row["noun"]: tuple(row["endings"].split("|")) for row in lexicon_rows("organization_nouns.tsv")},
+        standard={row["noun"]: row["standard"] for row in lexicon_rows("same_nouns.tsv")},
+        genders={word: gender for word, gender in genders.items() if gender in ("she", "he")},
+        female=frozenset(word for word, gender in genders.items() if gender == "she-name"),
+        product_heads=frozenset(row["head"] for row in lexicon_rows("product_heads.tsv")),
+        not_given=frozenset(row["cue"] for row in lexicon_rows("cues.tsv"))
+        | {row["word"] for row in lexicon_rows("adverbs.tsv")},
+        aliases={short: frozenset(full) for short, full in aliases.items()},
+        no_issuer=frozenset(row["words"] for row in lexicon_rows("no_issuer.tsv")),
+        companies={row["short"]: row["full"] for row in lexicon_rows("companies.tsv")},
+        transliteration=frozenset(
+            row["word"] for row in lexicon_rows("name_words.tsv") if row["list"] == "transliteration"
+        ),
         longest_head=max(map(len, heads)),
     )

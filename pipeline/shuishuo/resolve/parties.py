@@ -1,7 +1,7 @@
 """Parties: the persons, organisations, places and products that an article names, each with all its names."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,11 @@ _COMPARED = 24  # a name is compared with so many earlier ones of its first char
 
 @dataclass(kw_only=True)
 class Party:
-    """Somebody or something that the article speaks of; `places` are where it is named, as clean offsets."""
+    """Somebody or something that the article speaks of.
+
+    link: its id in the user's list of names, "" where it is not in it.
+    places: where it is named, as clean offsets. roles: head nouns of its titles, and the words before its name.
+    """
 
     kind: Sense
     name: str
@@ -26,6 +30,7 @@ class Party:
     places: list[Range] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     members: tuple["Party", ...] = ()
+    link: str = ""
 
     def __hash__(self) -> int:
         return id(self)
@@ -34,34 +39,39 @@ class Party:
         return self is other
 
 
-def find_all(text: str, names: Iterable[str]) -> Iterator[Range]:
-    """Where any of `names` stands in `text`, left to right, the longest where several begin, without overlap."""
-    known = {name for name in names if len(name) > 1}
-    sizes: dict[str, list[int]] = defaultdict(list)
-    for name in known:
-        if len(name) not in sizes[name[:2]]:
-            sizes[name[:2]].append(len(name))
-    for lengths in sizes.values():
-        lengths.sort(reverse=True)
-    at = 0
-    while at < len(text) - 1:
-        for size in sizes.get(text[at : at + 2], ()):
-            if text[at : at + size] in known:
-                yield at, at + size
-                at += size
-                break
-        else:
-            at += 1
+class Finder:
+    """Finds names of two characters or more in a text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._known = {name for name in names if len(name) > 1}
+        self._sizes: dict[str, list[int]] = defaultdict(list)
+        for name in self._known:
+            if len(name) not in self._sizes[name[:2]]:
+                self._sizes[name[:2]].append(len(name))
+        for lengths in self._sizes.values():
+            lengths.sort(reverse=True)
+
+    def find(self, text: str) -> Iterator[Range]:
+        """Where any name stands in `text`, left to right, the longest where several begin, without overlap."""
+        at = 0
+        while at < len(text) - 1:
+            for size in self._sizes.get(text[at : at + 2], ()):
+                if text[at : at + size] in self._known:
+                    yield at, at + size
+                    at += size
+                    break
+            else:
+                at += 1
 
 
-def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> dict[str, Party]:
+def cluster(kinds: Mapping[str, Sense], pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> dict[str, Party]:
     """Parties by each of their names.
 
-    counts: for each name, how often it was found as what. pairs: names that the article itself declares to be one
+    kinds: what each name is. pairs: names that the article itself declares to be one
     (全称（以下简称“简称”）). The fullest name of a party is the longest of its forms.
     """
-    kinds = {name: _kind(votes) for name, votes in counts.items()}
     parties: dict[str, Party] = {}
+    pairs = [*pairs, *((full, short) for short in sorted(kinds) for full in sorted(lexicon.aliases.get(short, ())))]
     buckets: dict[tuple[Sense, str], list[Party]] = defaultdict(list)
     for long, short in pairs:
         if long in kinds and short in kinds and long not in parties:
@@ -94,10 +104,6 @@ def cluster(counts: dict[str, Counter[Sense]], pairs: Iterable[tuple[str, str]],
     return parties
 
 
-def _kind(votes: Counter[Sense]) -> Sense:
-    return max(sorted(votes), key=lambda kind: votes[kind])
-
-
 def _match(name: str, kind: Sense, buckets: dict[tuple[Sense, str], list[Party]], lexicon: Lexicon) -> Party | None:
     """The earlier party whose name `name` shortens; none where it could shorten two equally well."""
     if kind == "place":
@@ -118,5 +124,5 @@ def _match(name: str, kind: Sense, buckets: dict[tuple[Sense, str], list[Party]]
 def _keys(name: str, kind: Sense) -> list[str]:
     """First characters (of a person: also last ones) that names which shorten `name` can have."""
     if kind == "person":
-        return sorted({part[at] for part in name_parts(name) for at in (0, -1)}) if len(name_parts(name)) > 1 else []
-    return sorted(set(name[:_KEYS]))
+        return sorted({part[at] for part in name_parts(name) for at in (0, -1)}) if len(name) > 2 else []
+    return sorted({*name[:_KEYS], *name[-_KEYS:]})

@@ -7,6 +7,8 @@ from ..record import Name, Range, Record
 
 ACTOR = "actor"  # the kind of a `Name` that is only a noun that names a party of the story (政府, 示威者)
 
+PHRASE = "phrase"  # the kind of a `Name` that is a noun phrase with a head noun (附近居民)
+
 
 class Index:
     """The names of an article in order, by place."""
@@ -21,7 +23,7 @@ class Index:
     def within(self, start: int, end: int) -> Sequence[Name]:
         """The names that lie in [start, end); nouns such as 警方 are not names."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [name for name in self._names[low:high] if name.end <= end and name.kind != ACTOR]
+        return [name for name in self._names[low:high] if name.end <= end and name.kind not in (ACTOR, PHRASE)]
 
 
 def source_range(record: Record, number: int) -> Range | None:

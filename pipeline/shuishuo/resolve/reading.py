@@ -11,9 +11,12 @@ from .phrase import Phrase
 _LEAD = re.compile(r"^(?:据|由|而|但|连|就连|对此|例如|比如|包括)(?=[\u4e00-\u9fff“《])")
 _SOME = re.compile(r"^(?:有的?|还有|也有|另有|更有)(?=[\u4e00-\u9fff])")
 _BRACKET = re.compile(r"[（(\[][^（()）\]]*[）)\]]$")
+_ARTICLE = re.compile(
+    r"(?<=[》法例约章])第[一二三四五六七八九十百零\d]+[条章款项](?:第[一二三四五六七八九十\d]+[款项])?(?:规定)?$"
+)
 _TITLE_MARKS = re.compile(r"[《〈]([^《》〈〉]+)[》〉]$")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]$")
-EDGE = " \t\u3000“”‘’\"'，。、：；,:;@#"
+EDGE = " \t\r\n\u3000“”‘’\"'，。、：；,:;@#"
 _BACK = re.compile(r"^(?:该|此|这|那|上述|前述|本(?=[案校院局所台报])|涉事|其中[一这那])")
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _FOREIGN_NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z.]+(?:[·•・][\u4e00-\u9fffA-Za-z.]+)+$")
@@ -98,6 +101,8 @@ class _Reader:
         self._lexicon = lexicon
 
     def read(self, start: int, end: int) -> Phrase:
+        article = _ARTICLE.search(self._text[start:end])
+        end = start + article.start() if article else end
         stop = self._without_brackets(start, end)
         body = self._text[start:stop]
         names = [name for name in self._names if start <= name.start and name.end <= stop]
@@ -228,20 +233,7 @@ class _Reader:
     def _part(self, start: int, stop: int) -> Phrase | None:
         start, stop = _trim(self._text, start, stop)
         words = self._text[start:stop].rstrip("的")
-        if not words or words in (
-            "相关",
-            "有关",
-            "最新",
-            "一份",
-            "一则",
-            "该",
-            "上述",
-            "这份",
-            "此",
-            "多",
-            "网络",
-            "公开",
-        ):
+        if not words or words in self._lexicon.no_issuer:
             return None
         if words.startswith("其") and not words.startswith(("其中", "其他", "其余")):
             return Phrase(start=start, end=start + 1, way="pronoun", head="其")
@@ -267,9 +259,23 @@ class _Reader:
         latin = _LATIN.search(body)
         if latin and len(latin.group()) > 1:
             return self._named(bare, start + latin.start(), stop, "organization")
+        low = self._after_apposition(start, stop)
+        if low > start:
+            return self._named(bare, low, stop, "organization")
         if _COUNTED.search(body) or len(body) > 14 or bare.back:
             return bare
         return self._named(bare, start, stop, "organization")
+
+    def _after_apposition(self, start: int, stop: int) -> int:
+        """Where the name begins that a noun introduces (评级机构标普) and that stands alone elsewhere; else `start`."""
+        whole = self._text[start:stop]
+        for low in range(start + 2, stop - 1):
+            head, kind = self._lexicon.head(self._text[start:low])
+            if len(head) > 1 and kind in ("organization", "title", "anonymous", "honorific"):
+                name = self._text[low:stop]
+                if name in self._lexicon.companies or self._text.count(name) > self._text.count(whole):
+                    return low
+        return start
 
     def _named(self, bare: Phrase, low: int, high: int, kind: str) -> Phrase:
         role = self._text[bare.start : low].strip(EDGE) if kind == "person" else ""

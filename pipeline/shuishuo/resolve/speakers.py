@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..record import Range, Record
-from .discourse import Discourse, Mention, acts, described, medium, one, single_human
+from .discourse import Discourse, Mention, acts, described, gender, medium, one, single_human
 from .lexicon import Lexicon
 from .parties import Party, Sense
 from .phrase import Phrase
-from .places import Index, source_range
+from .places import ACTOR, PHRASE, Index, source_range
 from .reading import read_phrase
+from .surnames import Surnames
 
 _GENERIC_COMPANY = ("公司", "企业", "集团", "机构", "平台", "品牌", "媒体", "组织", "网站", "方")
-_CIVIL = ("先生", "女士", "小姐")  # forms of address for people whose full name the article keeps back
-_COUNT = re.compile(r"[一两二三四五六七八九十几\d]+\s*[名位个]|的|相关|有关|上述|前述|^[该这那此]")
+_OF_MEDIA = ("报道", "报称", "评论", "社论", "文章")
+_COUNT = re.compile(r"[一两二三四五六七八九十几\d这那该]+\s*[名位个]|的|相关|有关|上述|前述|^[该这那此有]")
+_COUNTED = re.compile(r"[一两二三四五六七八九十几多\d]+\s*[名位个]|另")
+_ANOTHER = tuple("也还更另又亦")
 
 
 class Speakers:
@@ -36,25 +39,28 @@ class Speakers:
             for number, attribution in enumerate(record.attributions)
             for span in attribution.content
         )
+        self._sources = sorted(span.clean for attribution in record.attributions for span in attribution.source)
         self._unnamed_parties: dict[tuple[str, str, str], Party] = {}
-        self._persons: dict[str, Party] = {}  # the person of each family name that was named last
+        self._surnames = Surnames(lexicon)
         self.speakers: list[Party | None] = [None] * len(record.attributions)
 
     def run(self) -> tuple[list[Party | None], list[Mention]]:
         """The speaker of each attribution (None: unknown), and every mention in the order of the text."""
         depth = self._levels()
         pending = [
-            Mention(start=name.start, end=name.end, party=party, level=depth(name.start))
+            Mention(start=name.start, end=name.end, party=party, level=depth(name.start), phrase=name.kind == PHRASE)
             for name in self._mentioned
-            if (party := self._parties.get(self._text[name.start : name.end])) is not None
+            if not (name.kind == ACTOR and self._in_source(name.start))
+            and (party := self._parties.get(self._text[name.start : name.end])) is not None
         ]
         order = sorted(range(len(self.speakers)), key=self._anchor)
         at = 0
         for number in order:
             where = source_range(self._record, number)
-            here = where[1] if where else self._anchor(number)[0]
+            here = self._anchor(number)[0]
             while at < len(pending) and pending[at].start < here:
-                self._met(pending[at])
+                if not pending[at].phrase:
+                    self._met(pending[at])
                 at += 1
             speaker = self._speaker(number, where)
             self.speakers[number] = speaker
@@ -62,27 +68,28 @@ class Speakers:
                 speaker.kind = "organization"  # what speaks acts
             if speaker is not None and where is not None:
                 mention = Mention(start=where[0], end=where[1], party=speaker, source=True, level=depth(where[0]))
-                self._discourse.mentions.append(mention)
-        self._discourse.mentions.extend(pending[at:])
-        return self.speakers, sorted(self._discourse.mentions, key=lambda m: (m.start, m.end))
+                self._discourse.add(mention)
+        rest = [mention for number, mention in enumerate(pending) if number >= at or mention.phrase]
+        return self.speakers, sorted([*self._discourse.mentions, *rest], key=lambda m: (m.start, m.end))
 
     def _met(self, mention: Mention) -> None:
         """Go past a name: from now on it can be referred back to."""
         party = mention.party
         form = self._text[mention.start : mention.end]
-        if form in self._lexicon.actors and self._lexicon.actors[form] == "organization":
-            fuller = self._discourse.last(
-                lambda p: p.kind == "organization" and p.name != form and p.name.endswith(form)
-            )
+        actor = self._lexicon.actors.get(form)
+        if actor:
+            fuller = self._discourse.last(lambda p: p.name != form and self._introduced(p, form, actor))
             if fuller is not None:
                 mention = replace(mention, party=fuller)
-        self._discourse.mentions.append(mention)
-        if party.kind != "person" or party.members:
-            return
-        for size in (1, 2):
-            family, given = party.name[:size], party.name[size:]
-            if family in self._lexicon.surnames and given and given not in self._lexicon.heads:
-                self._persons[family] = party
+        self._discourse.add(mention)
+        if party.kind == "person" and not party.members:
+            self._surnames.met(party)
+
+    def _introduced(self, party: Party, noun: str, kind: str) -> bool:
+        """Whether a party was brought in as such a one: 某县警方 for 警方, 被告田小禾 for 被告."""
+        if kind == "organization":
+            return party.kind == "organization" and party.name.endswith(noun)
+        return described(party, noun) and single_human(party)
 
     def _anchor(self, number: int) -> Range:
         """Where an attribution stands in the order of resolution: its source, else its cue, else its content."""
@@ -90,6 +97,11 @@ class Speakers:
         spans = attribution.source or attribution.cue or attribution.content
         start = min(span.clean[0] for span in spans)
         return start, min(span.clean[0] for span in attribution.content)
+
+    def _in_source(self, at: int) -> bool:
+        """Whether offset `at` lies in a source phrase."""
+        index = bisect_right(self._sources, (at, len(self._text))) - 1
+        return index >= 0 and at < self._sources[index][1]
 
     def _levels(self) -> Callable[[int], int]:
         """A function that tells in how many contents an offset lies."""
@@ -137,7 +149,7 @@ class Speakers:
         if phrase.way == "text":
             return (None if phrase.some else self._issuer_before(phrase)) or self._unnamed(phrase, "document")
         if phrase.way == "document":
-            return self._unnamed(phrase, "document")
+            return self._document(phrase) or self._unnamed(phrase, "document")
         if phrase.way == "organization":
             return self._organization(phrase)
         return self._titled(phrase) or self._unnamed(phrase, "anonymous")
@@ -146,25 +158,15 @@ class Speakers:
         low, high = phrase.name or (phrase.start, phrase.end)
         form = self._text[low:high].strip("“”‘’\"'")
         person = phrase.sense == "person"
-        party = self._surname(form) if person else None
+        party = self._surnames.person(form, spoke=self.speakers) if person else None
         if party is None:
             party = self._parties.get(form)
         if party is None:
             party = Party(kind="person" if person else "organization", name=form, forms={form}, places=[(low, high)])
             self._parties[form] = party
-        if party.kind in ("place", "product"):
-            party.kind = "organization"
         if phrase.role:
             party.roles.add(phrase.role)
         return party
-
-    def _surname(self, form: str) -> Party | None:
-        """The person that a family name alone, or with a title (林, 黄医生), refers to: the last one named so."""
-        family = form[:2] if form[:2] in self._lexicon.surnames and len(form) > 1 else form[:1]
-        rest = form[len(family) :]
-        if rest and (self._lexicon.heads.get(rest) != "honorific" or rest in _CIVIL):
-            return None
-        return self._persons.get(family)
 
     def _joint(self, phrase: Phrase) -> Party:
         """Several speakers as one: the wording as name, the members' kind."""
@@ -188,7 +190,11 @@ class Speakers:
         if indirect and speaker is not None and (kind == "self" or (kind == "he" and single_human(speaker))):
             return speaker
         if kind == "he":
-            return self._discourse.salient(single_human, before=phrase.start) or self._unnamed(phrase, "anonymous")
+            other = {"她": "he", "他": "she"}.get(phrase.head[:1])
+            found = self._discourse.salient(
+                lambda p: single_human(p) and gender(p, self._lexicon) != other, before=phrase.start
+            )
+            return found or self._unnamed(phrase, "anonymous")
         if kind == "self":
             return self._discourse.salient(lambda _: True, before=phrase.start)
         if kind == "other":
@@ -204,9 +210,18 @@ class Speakers:
 
     def _issuer_before(self, phrase: Phrase) -> Party | None:
         """The issuer of a text that the phrase does not name: the last medium for 报道, else who is most salient."""
-        if phrase.head in ("报道", "报称", "评论", "社论"):
-            return self._discourse.last(medium) or self._discourse.salient(acts, before=phrase.start)
-        return self._discourse.salient(acts, before=phrase.start)
+        found = self._discourse.last(medium) if phrase.head in _OF_MEDIA else None
+        found = found or self._discourse.salient(self._company, before=phrase.start)
+        return found or self._discourse.salient(acts, before=phrase.start)
+
+    def _company(self, party: Party) -> bool:
+        """Whether a party is an organisation that publishes in its own name, neither a medium nor a country."""
+        return (
+            party.kind == "organization"
+            and not party.members
+            and not medium(party)
+            and not self._lexicon.country_of(party.name)
+        )
 
     def _organization(self, phrase: Phrase) -> Party | None:
         """An organisation named by its head noun: one known that fits (该公司, 警方, 俄方), else a new one."""
@@ -214,37 +229,71 @@ class Speakers:
         country = self._lexicon.country_of(text)
         if country:
             return self._parties.setdefault(country, Party(kind="organization", name=text, forms={text}))
-        bare = phrase.back or text == head
-        if bare:
+        if (phrase.back or text == head) and not phrase.some:
             if head in _GENERIC_COMPANY:
-                found = self._discourse.salient(lambda p: p.kind == "organization", before=phrase.start)
+                found = self._discourse.salient(lambda p: p.name != text and self._company(p), before=phrase.start)
+                found = found or self._discourse.salient(
+                    lambda p: p.kind == "organization" and p.name != text, before=phrase.start
+                )
             else:
+                endings = self._lexicon.endings.get(head, (head,))
                 found = self._discourse.last(
-                    lambda p: p.kind == "organization" and p.name != text and p.name.endswith(head[-1])
+                    lambda p: p.kind == "organization" and p.name != text and p.name.endswith(endings)
                 )
             if found is not None:
                 return found
-        return self._parties.get(text) or self._unnamed(phrase, "organization")
+        if not phrase.some and len(text) > 2 and text not in self._parties:
+            fuller = self._discourse.last(lambda p: p.kind == "organization" and p.name.endswith(text))
+            if fuller is not None:
+                return fuller
+        return (
+            self._parties.get(text)
+            if not phrase.some and text in self._parties
+            else self._unnamed(phrase, "organization")
+        )
+
+    def _document(self, phrase: Phrase) -> Party | None:
+        """The document that 该法, 合同 or 该条例 means: the last one of that name."""
+        text, head = self._text[phrase.start : phrase.end], phrase.head
+        if phrase.some or not (phrase.back or text == head):
+            return None
+        return self._discourse.last(lambda p: p.kind == "document" and p.name != text and head[-1] in p.name[-4:])
 
     def _titled(self, phrase: Phrase) -> Party | None:
         """The known person or unnamed party that a title or description picks out (死因裁判官, 该律师, 工作人员)."""
         text, head = self._text[phrase.start : phrase.end], phrase.head
         if phrase.some or not head:
             return None
-        if phrase.back:
-            return self._discourse.last(lambda p: described(p, head)) or self._discourse.salient(
-                single_human, before=phrase.start
-            )
-        if text == head or (head in ("负责人", "工作人员") and phrase.name is None and len(text) < 6):
-            return self._discourse.last(lambda p: described(p, head))
+        modifiers = _COUNT.sub("", text.removesuffix(head))
+        if phrase.back or text == head or not modifiers:
+            if _COUNTED.match(text):
+                return None
+            last = self._discourse.last
+            found = last(lambda p: described(p, head) and all(char in p.name for char in modifiers))
+            found = found or (last(lambda p: described(p, head)) if phrase.back or not modifiers else None)
+            if found is None and phrase.back:
+                found = self._discourse.salient(single_human, before=phrase.start)
+            return found or self._later(head)
         return self._discourse.last(lambda p: p.kind == "person" and any(role.endswith(text) for role in p.roles))
+
+    def _later(self, head: str) -> Party | None:
+        """The only person whom the article gives this title, named further down."""
+        titled = {party for party in self._parties.values() if party.kind == "person" and head in party.roles}
+        return titled.pop() if len(titled) == 1 else None
 
     def _unnamed(self, phrase: Phrase, kind: Sense) -> Party:
         """An unnamed party: the one described in the same way before, else a new one."""
         text = self._text[phrase.start : phrase.end]
-        key = (kind, _COUNT.sub("", text), "one" if one(text) else "many")
+        lead = self._text[max(0, phrase.start - 2) : phrase.start]
+        fresh = phrase.some and (lead[-1:] != "有" or lead[:1] in _ANOTHER)
+        if phrase.some and lead.endswith("有"):
+            text = "有" + text
+        noun = phrase.head if kind == "anonymous" else ""
+        alike = _COUNT.sub("", text.removesuffix(noun)) + self._lexicon.standard.get(noun, noun)
+        key = (kind, alike, "one" if one(text) else "many")
         party = self._unnamed_parties.get(key)
-        if party is None:
-            party = Party(kind=kind, name=text, forms={text}, places=[(phrase.start, phrase.end)])
+        if party is None or fresh:
+            low = phrase.end - len(text)
+            party = Party(kind=kind, name=text, forms={text}, places=[(low, phrase.end)])
             self._unnamed_parties[key] = party
         return party

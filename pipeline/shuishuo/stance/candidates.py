@@ -55,6 +55,12 @@ class Article:
         for identifier, found in places.items():
             yield Candidate(attribution=attribution, entity=self._entities[identifier], places=tuple(found))
 
+    def candidate(self, attribution: Attribution, entity: Entity) -> Candidate:
+        """A given entity with its mentions in an attribution's content, which may be none."""
+        held = [span.clean for span in attribution.content]
+        places = tuple(mention.clean for mention in entity.mentions if any(a <= mention.clean[0] < b for a, b in held))
+        return Candidate(attribution=attribution, entity=entity, places=places)
+
     def tag_after(self, end: int) -> str:
         """Part of speech of the word that begins at or after clean offset `end`."""
         at = bisect_left(self._starts, end)

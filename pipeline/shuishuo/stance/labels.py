@@ -105,12 +105,17 @@ def _clauses(article: Article, candidate: Candidate) -> Iterator[tuple[int, int,
         yield *last, held
 
 
+def label_scores(features: list[str], weights: Mapping[str, Mapping[Label, float]]) -> dict[Label, float]:
+    """The score of each label by the learnt weights: log-probabilities but for a constant."""
+    return {label: sum(weights[f][label] for f in features if f in weights) for label in LABELS}
+
+
 def choose_label(features: list[str], weights: Mapping[str, Mapping[Label, float]]) -> tuple[Label, float]:
     """The label, and the share of targets with these features that have it, by the learnt weights.
 
     The rarer labels are chosen more readily than their share says (`READINESS`), which macro-F1 rewards.
     """
-    scores = {label: sum(weights[f][label] for f in features if f in weights) for label in LABELS}
+    scores = label_scores(features, weights)
     top = max(scores.values())
     powers = {label: math.exp(score - top) for label, score in scores.items()}
     label = max(LABELS, key=lambda name: powers[name] * READINESS[name])

@@ -42,6 +42,11 @@ def target_features(article: Article, candidate: Candidate) -> list[str]:
     return out
 
 
+def log_odds(features: list[str], weights: Mapping[str, float]) -> float:
+    """Log-odds of a candidate with these features being a target, by the learnt weights."""
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
 def probability(features: list[str], weights: Mapping[str, float]) -> float:
-    """The share of candidates with these features that are targets, by the learnt weights (log-odds)."""
-    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in features)))
+    """The share of candidates with these features that are targets."""
+    return 1 / (1 + math.exp(-log_odds(features, weights)))

@@ -1,6 +1,6 @@
 """The stages of training the attribution model, as models/dvc.yaml calls them from the folder models/.
 
-python -m shuishuo.train prepare|encoder|fit|export|calibrate|score [--params params.yaml]
+python -m shuishuo.train prepare|encoder|fit|export|calibrate|score|baselines [--params params.yaml]
 """
 
 import argparse
@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from ..attribute import SYSTEMS, Attributor
 from ..errors import ShuishuoError
 
 WORK = Path("work")
@@ -78,8 +79,24 @@ def score(params: Mapping[str, Any]) -> None:
     """The shipped model on our test articles and on the folders `data.reference` → attribution/metrics.json."""
     from .score import score as measure
 
-    data = params["data"]
-    _write(measure(Path(data["corpus"]), [Path(folder) for folder in data["reference"]]), SHIPPED / "metrics.json")
+    _write(measure(SYSTEMS["model"], *_tests(params)), SHIPPED / "metrics.json")
+
+
+def baselines(params: Mapping[str, Any]) -> None:
+    """The rules, and a CRF trained on all that the model is trained on → attribution/baselines.json."""
+    from ..baselines.crf import CharacterCrf
+    from .score import score as measure
+    from .sets import CORPUS, MORE, read_set
+
+    crf = CharacterCrf(WORK / "crf", **params["baselines"]["crf"])
+    crf.fit([*read_set(SETS, MORE), *read_set(SETS, CORPUS)])
+    systems: dict[str, Attributor] = {"rules": SYSTEMS["rules"], "crf": crf}
+    figures = {name: measure(system, *_tests(params)) for name, system in systems.items()}
+    _write(figures, SHIPPED / "baselines.json")
+
+
+def _tests(params: Mapping[str, Any]) -> tuple[Path, list[Path]]:
+    return Path(params["data"]["corpus"]), [Path(folder) for folder in params["data"]["reference"]]
 
 
 def _write(report: Any, path: Path) -> None:
@@ -94,6 +111,7 @@ STAGES: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "export": export,
     "calibrate": calibrate,
     "score": score,
+    "baselines": baselines,
 }
 
 

@@ -1,10 +1,10 @@
-"""The shipped model's own figures: attributions found in articles that were never trained on, against gold."""
+"""Figures of a system that finds attributions, on articles that were never trained on."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..attribute import attribute
+from ..attribute import Attributor
 from ..corpus.files import part, read_corpus, read_reference
 from ..corpus.index import RAW
 from ..document import Document
@@ -28,22 +28,22 @@ FIGURES = (
 """The figures that attribution alone decides; speakers and stances come later."""
 
 
-def score(corpus: Path, reference: Sequence[Path]) -> dict[str, Any]:
-    """The figures on the test articles of our corpus in `corpus`, and on each stand-off folder of `reference`.
+def score(system: Attributor, corpus: Path, reference: Sequence[Path]) -> dict[str, Any]:
+    """The figures of `system` on the test articles of our corpus in `corpus` and on each stand-off folder of
+    `reference`, with repair and segmentation before it as always.
 
     Keys are `corpus test` and the folders' names. Raises ShuishuoError as the readers and the stages do.
     """
     rows, annotated = read_corpus(corpus)
     test = part(rows, annotated, "test")
-    figures = {"corpus test": _score(test, [str(corpus / RAW / f"{id_}.txt") for id_ in test.texts])}
+    figures = {"corpus test": _score(system, test, [str(corpus / RAW / f"{id_}.txt") for id_ in test.texts])}
     for folder in reference:
-        figures[folder.name] = _score(read_reference(folder), [str(folder / "articles.jsonl")])
+        figures[folder.name] = _score(system, read_reference(folder), [str(folder / "articles.jsonl")])
     return figures
 
 
-def _score(gold: Annotated, paths: Sequence[str]) -> dict[str, Any]:
-    predicted = list(_predicted(paths))
-    return summary(evaluate(gold.documents, predicted, gold.texts))
+def _score(system: Attributor, gold: Annotated, paths: Sequence[str]) -> dict[str, Any]:
+    return summary(evaluate(gold.documents, list(_predicted(system, paths)), gold.texts))
 
 
 def summary(report: Report) -> dict[str, Any]:
@@ -60,8 +60,8 @@ def summary(report: Report) -> dict[str, Any]:
     }
 
 
-def _predicted(paths: Sequence[str]) -> Iterable[Document]:
+def _predicted(system: Attributor, paths: Sequence[str]) -> Iterable[Document]:
     for article in read_articles(paths):
         if isinstance(article, Rejected):
             continue  # evaluation names the article that lacks a prediction
-        yield Document.from_record(attribute(segment(repair(article))))
+        yield Document.from_record(system(segment(repair(article))))

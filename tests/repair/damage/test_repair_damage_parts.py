@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from shuishuo.errors import ShuishuoError
-from shuishuo.repair.damage import Fix, gbk, language_model, measure, quotation
-from shuishuo.repair.damage.forward import forward
+from shuishuo.repair.damage import Fix, apply, gbk, language_model, measure, quotation, undo
+from shuishuo.repair.damage.article import ArticleModel
+from shuishuo.repair.damage.forward import TWINS, fold, forward
+from shuishuo.repair.damage.splices import keys_of
 from shuishuo.train import language_model as training
 
 
@@ -106,3 +108,60 @@ def test_comparison_counts_splices_and_spots() -> None:
     )
     assert (whole["splices restored"], whole["spots restored"], whole["exact"]) == (2, 1, 1)
     assert whole["spoiled elsewhere"] == 0
+
+
+KEYS = {"數": "shù", "據": "jù", "發": "fā", "會": "huì"}
+FRAME = "公司發言人表示,數據服務將於下週恢復,用戶不會受到影響。{}數據顯示,發貨量正在回升。"
+
+
+def mended(sentence: str) -> tuple[str, str]:
+    """A sentence among others, as it was written and after damage and repair."""
+    clean = FRAME.format(sentence).translate(str.maketrans({twin: mark for mark, twin in TWINS.items()}))
+    page = forward(clean, KEYS)
+    assert fold(clean) != page
+    return fold(clean), apply(page, undo(page))
+
+
+def test_a_number_does_not_begin_with_zero() -> None:
+    clean, restored = mended("他說：“我們等着復工。”2020年，工廠停產三個月。")
+    assert restored == clean
+
+
+def test_a_mark_whose_second_byte_begins_a_key_keeps_its_key() -> None:
+    assert gbk.pairs()["，"] == (0xA3, 0xAC)
+    key = next(key for key in keys_of(",", "yǐng"))
+    assert gbk.pairs()[key][0] == 0xAC
+    assert keys_of(",", "yǐng") == keys_of("，", "yǐng")
+
+
+def test_a_lost_digit_is_one_that_changes_nothing_on_the_page() -> None:
+    clean = "他說：“會開完了。”6月的數據不能公佈。2月再說。"
+    pair = measure.Pair(clean, forward(clean, KEYS), KEYS)
+    assert pair.damaged == forward(clean.replace("6", "7"), KEYS) != forward(clean.replace("2", "3"), KEYS)
+    counts = measure.compare(pair, [])
+    assert (counts["spots"], counts["spots with a lost digit"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("article", "likelier", "other"), [("她說，她不去。", "她", "他"), ("他說，他不去。", "他", "她")]
+)
+def test_the_article_tells_who_is_meant(article: str, likelier: str, other: str) -> None:
+    model = ArticleModel(article, language_model.load())
+    assert model.read((), likelier)[0] > model.read((), other)[0] + 0.5
+
+
+def test_the_article_tells_its_script() -> None:
+    """換 is Traditional, 换 Simplified; neither article has the character itself."""
+    model = language_model.load()
+    traditional = ArticleModel("公司發言人說，這個數據沒有錯誤，業務會繼續。", model)
+    simplified = ArticleModel("公司发言人说，这个数据没有错误，业务会继续。", model)
+    assert traditional.form("換") > traditional.form("换") + 3
+    assert simplified.form("换") > traditional.form("换") + 2
+
+
+def test_a_full_stop_is_not_topical() -> None:
+    """An article full of full stops makes a second one behind the first no likelier."""
+    model = language_model.load()
+    context = (model.number("了"), model.number("。"))
+    few, many = (ArticleModel(text, model) for text in ("他來了" * 30 + "。", "他來了。" * 30))
+    assert many.read(context, "。")[0] <= few.read(context, "。")[0] + 0.1

@@ -13,11 +13,14 @@ from .readings import SYLLABLE
 from .symbols import symbol, to_simplified, to_traditional
 
 _READING = re.compile(rf"\({SYLLABLE}\)")
-_DOUBTFUL = re.compile(r"(?:[?\ufffd][^\n?\ufffd]{,40})+")  # no witness of how the author writes
-_USUAL, _OTHER, _SIMPLIFIED = 1.0, 0.1, 0.02  # sightings that a form brings with it, as if the article had shown them
+_DOUBTFUL = re.compile(r"(?:[?\ufffd][^\n?\ufffd]{,16})+")  # no witness of how the author writes
+# Sightings that a form brings with it, as if the article had shown them.
+_USUAL, _OTHER, _RARE = 1.0, 0.1, 0.005
 _QUOTATION_MARKS = "“”‘’", "「」『』"
 _MARKS = {*TWINS, *TWINS.values()}  # the page has them all in ASCII, whatever the author wrote
-_SHARES = (0.05, 0.15, 0.25)  # what the article's own single characters, pairs and triples are worth
+_STOPS = {*TWINS, *TWINS.values(), *"。、"}  # no more likely anywhere because the article has many of them
+_SHARES = (0.05, 0.15, 0.25, 0.3)  # what the article's own single characters, pairs, triples, … are worth
+_ALIKE = "他她"  # one word in speech; which of them is meant the article tells better than the words around it
 
 
 class ArticleModel:
@@ -32,9 +35,12 @@ class ArticleModel:
         self._symbols: Counter[str] = Counter()
         for character, count in self._forms.items():
             self._symbols[symbol(character)] += count
+        self._simplified = self._share_of_simplified()
         self._scores: dict[str, float] = {}
         self._seen: Counter[Context] = Counter()
         numbers = [EDGE, EDGE, *map(model.number, text)]
+        self._topical = {model.number(character) for character in {*self._forms} - _STOPS}
+        self._alike = {model.number(character): self._forms[character] + 1 for character in _ALIKE}
         for length in range(1, len(_SHARES) + 1):
             self._seen.update(zip(*(numbers[start:] for start in range(length)), strict=False))
         self._seen[()] = len(text)
@@ -67,9 +73,13 @@ class ArticleModel:
 
     def _score(self, context: Context, number: int) -> float:
         probability = exp(self.model.score(context, number))
+        if number in self._alike:
+            both = {one: exp(self.model.score(context, one)) for one in self._alike}
+            weighted = {one: own * both[one] for one, own in self._alike.items()}
+            probability = sum(both.values()) * weighted[number] / sum(weighted.values())
         for length, share in enumerate(_SHARES):
             before = context[len(context) - length :]
-            if length <= len(context) and number != UNKNOWN:
+            if length <= len(context) and number != UNKNOWN and (length or number in self._topical):
                 own = self._seen[(*before, number)] / (self._seen[before] + 1)
                 probability += share * (own - probability) if self._seen[before] else 0.0
         return log(probability)
@@ -80,12 +90,32 @@ class ArticleModel:
             self._scores[character] = 0.0 if character in _MARKS else log(self._share(character))
         return self._scores[character]
 
+    def _share_of_simplified(self) -> float:
+        """How many of the article's characters that differ in Traditional and Simplified are in Simplified form."""
+        simplified, traditional = _OTHER, _USUAL
+        for character, count in self._forms.items():
+            folded = to_simplified(character)
+            if character == folded and to_traditional(folded) != folded and not _frequent(character):
+                simplified += count
+            elif character != folded:
+                traditional += count
+        return simplified / (simplified + traditional)
+
     def _share(self, character: str) -> float:
         sort, simplified = symbol(character), to_simplified(character)
         if sort in "0a":  # one symbol for ten digits, or for all letters
-            prior = _OTHER if character.isascii() else _SIMPLIFIED
-        elif character == to_traditional(simplified) and character not in _QUOTATION_MARKS[1]:
+            prior = _OTHER if character.isascii() else _RARE
+        elif character in _QUOTATION_MARKS[1]:
+            prior = _RARE
+        elif character == to_traditional(simplified):
             prior = _USUAL
+        elif _frequent(character):
+            prior = _OTHER
         else:
-            prior = _SIMPLIFIED if character == simplified else _OTHER
+            prior = self._simplified if character == simplified else _RARE
         return min((self._forms[character] + prior) / (self._symbols[sort] + _USUAL), 1.0)
+
+
+def _frequent(character: str) -> bool:
+    """Whether a character is on the first level of Big5, which has what nearly every Traditional text is made of."""
+    return b"\xa4\x40" <= character.encode("big5", "ignore") <= b"\xc6\x7e"

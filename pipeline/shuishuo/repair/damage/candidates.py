@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from . import gbk
 from .article import ArticleModel
+from .forward import TWINS
 from .language_model import EDGE, STEPS, Context
 
+_EARLY = tuple(TWINS)[:3]  # marks whose turn comes before that of nearly every mark that shifts bytes
 Costs = npt.NDArray[np.float32]
 
 
@@ -43,7 +45,8 @@ class Candidates:
         """The characters that end with `trail` and begin with one of `leads`."""
         if (leads, trail) not in self._paired:
             table = gbk.characters()
-            found = [table[lead, trail] for lead in leads if (lead, trail) in table]
+            pairs = [(lead, trail) for lead in leads if (lead, trail) in table]
+            found = [table[pair] for pair in pairs if table[pair] not in TWINS]  # before a mark its twin would stand
             self._paired[leads, trail] = self._choices(found if len(leads) == 1 else self._known(found))
         return self._paired[leads, trail]
 
@@ -51,17 +54,18 @@ class Candidates:
         """The characters that begin with one of `leads`."""
         if leads not in self._opened:
             found = self._known(character for lead in leads for character in gbk.by_lead().get(lead, ()))
+            found = [character for character in found if character not in _EARLY]
             self._opened[leads] = self._choices(found)
         return self._opened[leads]
 
     def ending(self, leads: bytes) -> Choices:
         """The characters that begin with one of `leads` and whose second byte began a pair that vanished."""
         if leads not in self._ending:
+            table = gbk.characters()
             found = [
                 (character, left)
                 for trail, left in gbk.vanished().items()
-                for character in self.paired(leads, trail).characters
-                if self._model.known(character)
+                for character in self._known(table[lead, trail] for lead in leads if (lead, trail) in table)
             ]
             self._ending[leads] = self._choices([one for one, _ in found], [left for _, left in found])
         return self._ending[leads]

@@ -21,7 +21,7 @@ from .symbols import symbol
 BITS = 13
 STEPS = 16
 UNKNOWN = 0  # the number of every symbol that the model does not know
-UNKNOWN_COST = 7.0  # nats: which of the unknown symbols it is
+UNKNOWN_COST = 9.5  # nats: which of the unknown symbols it is
 EDGE = 1  # the number of a paragraph's beginning and end
 FILE = "language_model.npz"
 _MEMORY = 1 << 18  # scores that are remembered before the memory is emptied

@@ -5,8 +5,8 @@ undamaged articles (`id`, `text`). Pairs are made from the articles on which the
 Traditional characters, each with key characters of its own, drawn at random.
 
 A splice is restored if its reading is gone and the characters beside it are the author's; a shifted spot (all that
-lies between two stretches of undamaged text) if it reads as the author wrote it. Where a digit was swallowed, which no
-method can know, a spot can at best show where it stood; these spots are counted apart.
+lies between two stretches of undamaged text) if it reads as the author wrote it. A digit is lost for good where
+another one in its place would have given the very same page; spots with such a digit are counted apart, too.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, cycle, islice
 from pathlib import Path
@@ -32,6 +32,7 @@ from .symbols import to_simplified, to_traditional_text
 
 LENGTH = 400  # characters of an article in a pair, about
 KEYS = 20  # key characters of a pair
+DIGITS = "0123456789"
 NEAR = 3  # differences with fewer equal characters between them are one spot
 
 
@@ -75,25 +76,37 @@ def compare(pair: Pair, fixes: Sequence[Fix]) -> Counter[str]:
     found = Counter({"pairs": 1, "splices": len(splices), "splices restored": len(splices & removed)})
     bare = apply(pair.damaged, [Fix("pinyin-splice", start, end, "") for start, end in sorted(splices)])
     restored = apply(pair.damaged, fixes)
-    for clean, shown, mended in zip(*(fold(text).split("\n") for text in (pair.clean, bare, restored)), strict=True):
-        found += _spots(clean, shown, mended)
+    texts = pair.clean, pair.damaged, *map(fold, (bare, restored))
+    for clean, damaged, shown, mended in zip(*(text.split("\n") for text in texts), strict=True):
+        if not fold(clean) == shown == mended:
+            found += _spots(fold(clean), shown, mended, _lost_digits(clean, damaged, pair.keys))
     found["exact"] = int(fold(restored) == fold(pair.clean))
     return found
 
 
-def _spots(clean: str, shown: str, mended: str) -> Counter[str]:
+def _lost_digits(clean: str, damaged: str, keys: Mapping[str, str]) -> set[int]:
+    """Where in the folded form of a clean paragraph digits stand that its damaged form tells nothing of."""
+    lost: set[int] = set()
+    for at, digit in enumerate(clean):
+        if digit in DIGITS:
+            other = DIGITS[DIGITS.index(digit) - 1]
+            if forward(clean[:at] + other + clean[at + 1 :], keys) == damaged:
+                lost.add(len(fold(clean[:at])))
+    return lost
+
+
+def _spots(clean: str, shown: str, mended: str, lost: Collection[int]) -> Counter[str]:
+    """The counts of a paragraph's spots; `lost` are the places of digits that are lost for good."""
     found: Counter[str] = Counter()
-    if clean == shown == mended:
-        return found
     wrong = _differences(clean, mended)
     for start, end in _joined((low, high) for low, high, _ in _differences(clean, shown)):
         here = [(clean[low:high], instead) for low, high, instead in wrong if low <= end and start <= high]
         wrong = [(low, high, instead) for low, high, instead in wrong if not (low <= end and start <= high)]
         found["spots"] += 1
         found["spots restored"] += not here
-        found["spots but for a digit"] += bool(here) and all(
-            was.isdigit() and len(was) == 1 and instead == "?" for was, instead in here
-        )
+        if any(start <= at < end for at in lost):
+            found["spots with a lost digit"] += 1
+            found["spots with a lost digit restored"] += not here
     found["spoiled elsewhere"] += len(wrong)
     return found
 
@@ -129,12 +142,12 @@ def measure(texts: Sequence[str], count: int, *, seed: int = 0) -> Counter[str]:
 def mended(texts: Sequence[str], count: int, *, seed: int = 0) -> Iterator[str]:
     """What `measure` counts, in words."""
     found = measure(texts, count, seed=seed)
-    digits = found["spots but for a digit"]
+    digits, known = found["spots with a lost digit"], found["spots with a lost digit restored"]
     yield f"pairs: {found['pairs']}, restored to the last character: {share(found['exact'], found['pairs'])}"
     yield f"splices: {found['splices']}, restored: {share(found['splices restored'], found['splices'])}"
     yield f"shifted spots: {found['spots']}, restored: {share(found['spots restored'], found['spots'])}"
-    yield f"shifted spots, of the {found['spots'] - digits} that did not lose a digit: " + share(
-        found["spots restored"], found["spots"] - digits
+    yield f"shifted spots where no digit is lost for good: {found['spots'] - digits}, restored: " + share(
+        found["spots restored"] - known, found["spots"] - digits
     )
     yield f"changes outside the damage: {found['spoiled elsewhere']}"
     yield f"pairs that a second run changes again: {found['done again']}"

@@ -2,7 +2,7 @@
 
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 _OPENING = frozenset(_PARTNERS.values())
-_UNOPENED, _TWICE, _UNCLOSED = 4.0, 4.0, 2.0  # nats; a quotation may run over paragraphs, each of which opens it anew
+_UNOPENED, _TWICE, _UNCLOSED = 3.0, 4.0, 2.0  # nats; a quotation may run over paragraphs, each of which opens it anew
 
 
 def read(unclosed: str, character: str) -> tuple[float, str]:

@@ -32,7 +32,8 @@ from .language_model import EDGE, STEPS, LanguageModel
 from .readings import readings
 from .splices import BEHIND, INSIDE, keys_of
 
-VANISHING = 6  # so many hypotheses may suppose a vanished pair at a place,
+VANISHING = 12  # so many hypotheses may suppose a vanished pair at a place,
+VANISHED_ONCE = 64  # so many of which may suppose a second one,
 VANISHED = 24  # each with so many characters before it
 BEFORE_LOST = 6  # or so many in all where the next byte is lost
 SWALLOWING = 8  # so many characters before what may have been swallowed
@@ -42,11 +43,13 @@ MARKS = {twin: gbk.pairs()[mark] for mark, twin in TWINS.items()}
 ANY_LEAD = bytes(gbk.LEADS)
 SWALLOWED = "0 .%-/\"'+"  # what of the author's own a lost byte may swallow
 YEAR = re.compile("([089])[0-9]{2}年")  # three digits of a year in the news: 2018, 1998, 1895
+LATTER_DIGITS = re.compile("0[0-9]")  # of a number; none begins with them
 DIGIT, UNREADABLE = "0", "?"  # which digit it was elsewhere, nobody can know
 
 # Costs in nats, beside those of the words; a vanished pair costs nothing, the words before and behind it decide.
 SHIFT_COST = 3.0
 SWALLOW_COST = 5.0
+MARK_COST = 4.0  # a mark that has no twin on the page: its turn came when other marks had not shifted it yet
 READING_COST = 25.0  # a reading in the middle of a character is not what an author writes
 
 
@@ -155,11 +158,13 @@ class Search:
         read = [self._emit(now, at, at + 1, character) for character in opened]
         if self.text[at + 1 : at + 2] in MARKS:
             yield from ((at + 1, hypothesis) for hypothesis in read)
+        tail = LATTER_DIGITS.match(self.text, at + 1)
         written = sorted(zip(map(by_score, read), opened, strict=True), reverse=True)[:SWALLOWING]
         for _, character in written:
-            for own in SWALLOWED:
+            for own in DIGIT if tail else SWALLOWED:
                 shown = character + (self._digit(at + 1) if own == DIGIT else own)
-                yield at + 1, self._emit(now, at, at + 1, shown, cost=SWALLOW_COST, read=character + own)
+                cost = 0.0 if tail else SWALLOW_COST
+                yield at + 1, self._emit(now, at, at + 1, shown, cost=cost, read=character + own)
             if self.text[at + 1 : at + 2] in MARKS:  # it swallowed the `?` of a region that began here
                 yield from self._entered(at, self._emit(now, at, at, character, cost=SWALLOW_COST), ())
 
@@ -173,16 +178,11 @@ class Search:
         shifted = [found for found in beam if found.leads][:VANISHING]
         first = self._first_byte(at)
         if first is None:  # next to nothing is known here, so a second vanished pair would be mere guessing
-            return beam + self._vanished(at, shifted, first)[:BEFORE_LOST]
-        once = [
-            self._emit(now, at, at, choices.characters[index], choices.leads[index])
-            for now in shifted
-            for choices in [self.candidates.ending(now.leads)]
-            for index in np.argsort(self.candidates.costs(choices, now.context), kind="stable")[:VANISHED].tolist()
-        ]
-        return beam + self._vanished(at, shifted, first) + self._vanished(at, once, first)
+            return beam + self._vanished(at, shifted, None, BEFORE_LOST)
+        once = self._vanished(at, shifted, None, VANISHED_ONCE)
+        return beam + self._vanished(at, shifted, first, VANISHED) + self._vanished(at, once, first, VANISHED)
 
-    def _vanished(self, at: int, beam: list[Hypothesis], first: int | None) -> list[Hypothesis]:
+    def _vanished(self, at: int, beam: list[Hypothesis], first: int | None, count: int) -> list[Hypothesis]:
         """The best of what a beam may become if one more pair vanished before a character with the byte `first`."""
         found: list[tuple[float, int, int]] = []
         for order, now in enumerate(beam):
@@ -193,7 +193,7 @@ class Search:
             nearest = np.argsort(costs, kind="stable")[:VANISHED].tolist()
             found += [(now.score - float(costs[index]) / STEPS, -order, -index) for index in nearest]
         more: list[Hypothesis] = []
-        for score, order, index in nlargest(VANISHED, found):
+        for score, order, index in nlargest(count, found):
             if score > -inf:
                 now = beam[-order]
                 choices = self.candidates.ending(now.leads)
@@ -224,7 +224,7 @@ class Search:
         for character in read or written:
             found, context = self.model.read(context, character)
             unbalanced, unclosed = quotation.read(unclosed, character)
-            score += found - unbalanced
+            score += found - unbalanced - MARK_COST * (character in TWINS)
         return Hypothesis(score, leads, context, unclosed, Path(Piece(start, end, written), now.path))
 
 

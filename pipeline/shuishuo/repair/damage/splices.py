@@ -18,6 +18,7 @@ from .symbols import to_simplified
 
 BEHIND = re.compile(rf"\(({SYLLABLE})\)")
 INSIDE = re.compile(rf"[?\ufffd]({SYLLABLE})\)")  # the bracket and half of a character are lost
+_WIDE = {twin: mark for mark, twin in TWINS.items()}  # the page has the twin of a mark that stands whole
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Splice:
 
 def keys_of(before: str, reading: str) -> tuple[str, ...]:
     """The characters with this reading whose first byte is the last byte of the character `before`."""
-    pair = gbk.pairs().get(before)
+    pair = gbk.pairs().get(_WIDE.get(before, before))
     if pair is None:
         return ()
     return tuple(key for key in gbk.by_lead().get(pair[1], ()) if reading in readings(key))
@@ -64,7 +65,6 @@ def _behind(text: str) -> Iterator[Splice]:
     for match in BEHIND.finditer(text):
         before, key = text[max(match.start() - 2, 0) : match.start()][:-1], text[match.start() - 1 : match.start()]
         if key.isascii():  # the second half of a character, or a letter that the author wrote: A3AC 46 is ，F, AC46 現
-            before = {twin: mark for mark, twin in TWINS.items()}.get(before, before)
             found = [one for one in keys_of(before, match[1]) if gbk.pairs()[one][1] == ord(key or " ")]
             yield from (Splice(match.start(), match.end(), one, match[1]) for one in found)
         elif match[1] in readings(key):
