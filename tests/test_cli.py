@@ -145,7 +145,7 @@ def test_a_stage_fails_beyond_the_allowed_share(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     params = tmp_path / "params.yaml"
-    text = "attribute: {system: rules}\nquarantine: {share: %s}\nevaluate: {draws: 10, seed: 0}\n"
+    text = "attribute: {system: rules}\nquarantine: {share: %s}\nevaluate: {draws: 10, seed: 0}\ntwins: {seed: 0}\n"
     arguments = ["stage", "repair", str(folder), "--output", str(tmp_path / "out.jsonl"), "--params", str(params)]
     params.write_text(text % 0.5, encoding="utf-8")
     assert main(arguments) == 0

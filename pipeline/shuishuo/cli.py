@@ -3,23 +3,27 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 from tqdm import tqdm
 
 from . import __version__
 from .attribute import DEFAULT, SYSTEMS, attribute
 from .corpus import agreement, check, stats
-from .corpus.files import read_corpus, read_second
+from .corpus.files import part, read_corpus, read_independent
+from .corpus.index import INDEX, read_index
+from .corpus.split import Split
+from .corpus.twins import write_twins
 from .document import Document
 from .errors import CODES, ShuishuoError
 from .evaluate import evaluate, evaluation_set, write_evaluation_set, write_metrics, write_plots
 from .evaluate.paired import differences, to_table
-from .formats import Rejected, read_articles
+from .formats import Article, Rejected, read_articles
 from .gold import read_gold
 from .output import quarantine_path, read_records, whole_file, write_records
 from .params import Params
@@ -30,6 +34,7 @@ from .resolve import read_register
 from .resolve.linking import group_entities
 from .stages import STAGES, Stage, Tally, annotate_article, run
 
+TWINS_GOLD, TWINS_ANNOTATED = "gold.jsonl", "annotated.jsonl"
 DONE, FAILED, WRONG_USE, QUARANTINED = 0, 1, 2, 3
 
 
@@ -72,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     scores.add_argument("predicted", type=Path, metavar="PREDICTED", help="records, as annotate writes them")
     scores.add_argument("--output", type=Path, metavar="DIR", help="also write metrics.json and plots")
     scores.add_argument("--params", type=Path, help="a params.yaml with the bootstrap's settings")
+    scores.add_argument("--twins", type=Path, metavar="DIR", help="gold.jsonl and annotated.jsonl of damaged twins")
+    _add_split(scores)
     scores.set_defaults(command=_evaluate)
 
     versus = commands.add_parser("compare", help="two systems' records against the same gold, and whether they differ")
@@ -85,18 +92,23 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("gold", type=Path, metavar="GOLD")
     table.add_argument("predicted", type=Path, metavar="PREDICTED")
     table.add_argument("--output", type=Path, required=True, metavar="DIR")
+    _add_split(table)
     table.set_defaults(command=_evalset)
 
     pages = commands.add_parser("report", help="pages that show who said what")
     pages.add_argument("records", type=Path, metavar="OUT.jsonl")
     pages.add_argument("--output", type=Path, required=True, metavar="DIR")
     pages.add_argument("--gold", type=Path, help="show it beside the predictions")
+    pages.add_argument("--index", type=Path, metavar="INDEX.jsonl", help="the corpus index: dates and splits")
     pages.set_defaults(command=_report)
 
-    corpus = commands.add_parser("corpus", help="check the gold corpus, or print the tables of its data card")
-    corpus.add_argument("action", choices=("check", "stats", "agreement"))
+    corpus = commands.add_parser("corpus", help="check the gold corpus, print the tables of its data card, damage it")
+    corpus.add_argument("action", choices=("check", "stats", "agreement", "twins"))
     corpus.add_argument("--root", type=Path, default=Path("corpus"), metavar="DIR")
     corpus.add_argument("--reference", type=Path, metavar="DIR", help="real articles to compare with")
+    corpus.add_argument("--output", type=Path, default=Path("twins"), metavar="DIR", help="where the twins go")
+    corpus.add_argument("--split", choices=get_args(Split), default="test", help="whose articles have twins")
+    corpus.add_argument("--params", type=Path, help="a params.yaml with the damage's seed")
     corpus.set_defaults(command=_corpus)
 
     link = commands.add_parser("link", help="group the equal names of many articles, with a confidence each")
@@ -118,6 +130,20 @@ def _parser() -> argparse.ArgumentParser:
     stage.add_argument("--params", type=Path, default=Path("params.yaml"))
     stage.set_defaults(command=_stage)
     return parser
+
+
+def _add_split(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="whose split is meant")
+    command.add_argument("--split", choices=get_args(Split), help="only the articles of this part of the corpus")
+
+
+def _gold(args: argparse.Namespace, texts: Mapping[str, str]) -> list[Document]:
+    """The gold that a command names, of the split that it names."""
+    documents = read_gold(args.gold, texts)
+    if not args.split:
+        return documents
+    chosen = {row.id for row in read_index(args.corpus / INDEX) if row.split == args.split}
+    return [document for document in documents if document.id in chosen]
 
 
 def _annotate(args: argparse.Namespace) -> int:
@@ -164,15 +190,15 @@ def _stage(args: argparse.Namespace) -> int:
 
 def _evaluate(args: argparse.Namespace) -> int:
     params = Params.read(args.params) if args.params else Params()
+    settings = {"draws": params.evaluate_draws, "seed": params.evaluate_seed}
     records = list(read_records(args.predicted))
     texts = {record.id: record.raw for record in records}
-    outcome = evaluate(
-        read_gold(args.gold, texts),
-        map(Document.from_record, records),
-        texts,
-        draws=params.evaluate_draws,
-        seed=params.evaluate_seed,
-    )
+    outcome = evaluate(_gold(args, texts), map(Document.from_record, records), texts, **settings)
+    if args.twins:
+        twins = list(read_records(args.twins / TWINS_ANNOTATED))
+        raw = {record.id: record.raw for record in twins}
+        gold = read_gold(args.twins / TWINS_GOLD, raw)
+        outcome = replace(outcome, damaged=evaluate(gold, map(Document.from_record, twins), raw, **settings).figures)
     if args.output:
         write_metrics(outcome, args.output / "metrics.json")
         write_plots(outcome, args.output / "plots")
@@ -199,7 +225,7 @@ def _compare(args: argparse.Namespace) -> int:
 def _evalset(args: argparse.Namespace) -> int:
     records = list(read_records(args.predicted))
     texts = {record.id: record.raw for record in records}
-    table = evaluation_set(read_gold(args.gold, texts), map(Document.from_record, records), texts)
+    table = evaluation_set(_gold(args, texts), map(Document.from_record, records), texts)
     write_evaluation_set(table, args.output)
     return DONE
 
@@ -207,7 +233,10 @@ def _evalset(args: argparse.Namespace) -> int:
 def _report(args: argparse.Namespace) -> int:
     records = list(read_records(args.records))
     gold = read_gold(args.gold, {record.id: record.raw for record in records}) if args.gold else None
-    write_report(report(records, gold=gold), args.output)
+    index = {row.id: row for row in read_index(args.index)} if args.index else {}
+    dated = [r.with_(published=index[r.id].published) if r.id in index and not r.published else r for r in records]
+    splits = {row.id: row.split for row in index.values()}
+    write_report(report(dated, gold=gold, splits=splits), args.output)
     print(args.output / "index.html")
     return DONE
 
@@ -221,8 +250,15 @@ def _corpus(args: argparse.Namespace) -> int:
     if args.action == "stats":
         print(stats(args.root, reference=args.reference).to_markdown())
         return DONE
-    _, annotated = read_corpus(args.root)
-    print(agreement(read_second(args.root, annotated), annotated.documents, annotated.texts).to_markdown())
+    rows, annotated = read_corpus(args.root)
+    if args.action == "twins":
+        params = Params.read(args.params) if args.params else Params()
+        chosen = part(rows, annotated, args.split)
+        articles = [Article(id=document.id, raw=chosen.texts[document.id]) for document in chosen.documents]
+        write_twins(articles, chosen.documents, args.output, seed=params.twins_seed)
+        return DONE
+    first, second = read_independent(args.root, annotated)
+    print(agreement(first, second, annotated.texts).to_markdown())
     return DONE
 
 

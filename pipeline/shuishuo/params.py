@@ -16,12 +16,14 @@ class Params:
     attribute_system: which attribution system, a key of `attribute.SYSTEMS`.
     quarantine_share: the share of articles that a stage may quarantine and still pass, 0 to 1.
     evaluate_draws: bootstrap samples behind each 95 % interval. evaluate_seed: of their random numbers.
+    twins_seed: of the damage that is done to the test articles.
     """
 
     attribute_system: str = "model"
     quarantine_share: float = 0.0
     evaluate_draws: int = 1000
     evaluate_seed: int = 0
+    twins_seed: int = 0
 
     @classmethod
     def read(cls, path: Path) -> "Params":
@@ -35,6 +37,7 @@ class Params:
             quarantine_share=float(_value(data, "quarantine", "share", (int, float), path)),
             evaluate_draws=_value(data, "evaluate", "draws", int, path),
             evaluate_seed=_value(data, "evaluate", "seed", int, path),
+            twins_seed=_value(data, "twins", "seed", int, path),
         )
 
 

@@ -63,9 +63,7 @@ def write_corpus(root: Path) -> None:
 
 
 def reindex(root: Path) -> None:
-    write_index(
-        build_index(ROWS, root / "raw", root / "gold/annotations", second=root / "gold/second"), root / "index.jsonl"
-    )
+    write_index(build_index(ROWS, root), root / "index.jsonl")
 
 
 def write(path: Path, text: str) -> None:

@@ -39,9 +39,12 @@ def test_a_changed_byte_breaks_the_manifest(corpus: Path) -> None:
     assert faults(corpus) == [("kiln", "manifest")]
 
 
-def test_a_second_annotation_is_listed_unchanged_and_compiles(corpus: Path) -> None:
+def test_independent_annotations_are_listed_unchanged_and_compile(corpus: Path) -> None:
+    write(corpus / "gold/first/kiln.txt", KILN_GOLD)
+    with pytest.raises(ShuishuoError, match="E306"):  # one alone is not enough for agreement
+        reindex(corpus)
     write(corpus / "gold/second/kiln.txt", KILN_GOLD)
-    assert faults(corpus) == [("kiln", "manifest")]
+    assert faults(corpus) == [("kiln", "manifest")] * 2
     reindex(corpus)
     assert check(corpus) == []
     change(corpus / "gold/second/kiln.txt", "# entities", "# people")

@@ -14,7 +14,7 @@ from shuishuo.errors import ShuishuoError
 
 
 def test_an_index_is_read_as_it_was_built(corpus: Path, tmp_path: Path) -> None:
-    built = build_index(reversed(ROWS), corpus / "raw", corpus / "gold/annotations")
+    built = build_index(reversed(ROWS), corpus)
     write_index(built, tmp_path / "again.jsonl")
     assert [row.id for row in built] == ["bridge", "kiln"]
     assert read_index(tmp_path / "again.jsonl") == built == read_index(corpus / "index.jsonl")
@@ -23,7 +23,7 @@ def test_an_index_is_read_as_it_was_built(corpus: Path, tmp_path: Path) -> None:
 def test_unfinished_articles_are_left_out(corpus: Path) -> None:
     change(corpus / "gold/annotations/kiln.txt", "<q a1>窑顶", "<q a1>窑底")
     rows = [*ROWS, {**ROWS[0], "id": "planned"}]
-    assert [row.id for row in build_index(rows, corpus / "raw", corpus / "gold/annotations")] == ["bridge"]
+    assert [row.id for row in build_index(rows, corpus)] == ["bridge"]
 
 
 def test_the_articles_of_one_split(corpus: Path) -> None:
@@ -36,7 +36,7 @@ def test_the_articles_of_one_split(corpus: Path) -> None:
 @pytest.mark.parametrize("rows", [[{**ROWS[0], "title": ""}], [{"id": "kiln"}], [ROWS[0], ROWS[0]]])
 def test_a_row_that_says_too_little_is_refused(corpus: Path, rows: list[dict[str, str]]) -> None:
     with pytest.raises(ShuishuoError) as caught:
-        build_index(rows, corpus / "raw", corpus / "gold/annotations")
+        build_index(rows, corpus)
     assert caught.value.code == "E306"
 
 

@@ -4,8 +4,10 @@ import pytest
 from shuishuo.attribute.model_targets import ContentReading
 from shuishuo.record import Record
 from shuishuo.resolve import resolve
+from shuishuo.stance.candidates import Article
 from shuishuo.stance.linking import with_tagged
 from shuishuo.stance.pointing import Pointing
+from shuishuo.stance.probe import pooled
 from shuishuo.stance.shortening import ENDS, PART, SKIPPING, lengthens, shortens
 from shuishuo.stance.tagged import chance_of, tagged_mentions
 
@@ -24,6 +26,7 @@ def reading(chances: dict[int, float], size: int, *, first: int = 0, begins: fro
         mention=mention,
         sides=np.log(np.full((size, 3), 1 / 3, dtype=np.float32)),
         overall=np.log(np.full(3, 1 / 3, dtype=np.float32)),
+        hidden=np.zeros((first + size, 384), dtype=np.float32),
     )
 
 
@@ -43,6 +46,14 @@ def test_a_begin_parts_two_mentions() -> None:
 def test_the_chance_of_a_stretch_is_its_mean() -> None:
     assert chance_of(reading({2: 0.5, 3: 0.9}, 6), (2, 4)) == pytest.approx(0.7)
     assert chance_of(reading({2: 0.5}, 6), (20, 22)) == 0.0
+
+
+def test_the_probe_reads_means_around_the_mentions(told) -> None:
+    record = resolve(told("[s 1|青禾公司][c 1|称]，[q 1|木兰食品公司好]。", **NAMES))
+    article = Article(record)
+    (candidate,) = article.candidates(record.attributions[0])
+    hidden = np.arange(len(record.clean), dtype=np.float32)[:, None]
+    assert pooled(hidden, candidate).tolist() == [8.5, 9.0, 12.0, 4.0]
 
 
 def linked(record: Record, words: str) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ def write_corpus(root: Path, number: int) -> Path:
         (raw / f"{id_}.txt").write_text(TEXT.format(id=id_), encoding="utf-8")
         (annotations / f"{id_}.txt").write_text(GOLD.format(id=id_, line=LINE.format(id=id_)), encoding="utf-8")
         rows.append({"id": id_, "title": "题", "published": "2025-01-01", "kind": "court", "script": "S", "story": id_})
-    write_index(build_index(rows, raw, annotations), root / "index.jsonl")
+    write_index(build_index(rows, root), root / "index.jsonl")
     return root
 
 

@@ -30,7 +30,7 @@ class AttributionModel:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self._last: tuple[str, Floats] | None = None
+        self._last: tuple[str, Floats, Floats] | None = None
         files = verified_files(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -60,15 +60,18 @@ class AttributionModel:
         """Whether the weights were trained to find targets and stances, too."""
         return "targets" in {slot.name for slot in self._sessions["roles"].get_outputs()}
 
-    def character_states(self, clean: str) -> Floats:
-        """States [L, width] of a text's characters, as `targets` takes them; those of the last text are remembered."""
+    def character_states(self, clean: str) -> tuple[Floats, Floats]:
+        """A text's characters as the encoder sees them [L, 384], and as `targets` takes them [L, width]; those of the
+        last text are remembered.
+        """
         last = self._last
         if last is None or last[0] != clean:
-            pieces, hidden = self.states(clean)
+            pieces, states = self.states(clean)
+            hidden = states[pieces.piece]
             letters = (pieces.single, pieces.place, inputs.classes(clean), inputs.depths(clean))
-            _, states = self._characters(hidden[pieces.piece][None], *(x[None] for x in letters))
-            last = self._last = clean, states[0]
-        return last[1]
+            _, characters = self._characters(hidden[None], *(x[None] for x in letters))
+            last = self._last = clean, hidden, characters[0]
+        return last[1], last[2]
 
     def targets(self, *surroundings: Any) -> tuple[Floats, Floats]:
         """What surrounds some anchors (`Conditioned`'s arguments) → tags of the targets' mentions [N, R, 6]: outside,
@@ -86,7 +89,7 @@ class AttributionModel:
 
         def characters(*arrays: Any) -> tuple[Floats, Floats]:
             scores, states = self._characters(*arrays)
-            self._last = clean, states[0]
+            self._last = clean, arrays[0][0], states[0]
             return scores, states
 
         return find(

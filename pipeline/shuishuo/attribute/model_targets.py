@@ -26,13 +26,15 @@ class ContentReading:
 
     `places` [T]: the clean offsets of its characters, in order. Each has a row in `mention` [T, 3], probabilities of
     standing outside a target's mention, beginning one, and being inside one; and in `sides` [T, 3], log-probabilities
-    of favor, against and neutral. `overall` [3]: the same of the content as a whole.
+    of favor, against and neutral. `overall` [3]: the same of the content as a whole. `hidden` [L, 384]: the encoder's
+    states of all the text's characters, shared by an article's readings.
     """
 
     places: inputs.Numbers
     mention: Floats
     sides: Floats
     overall: Floats
+    hidden: Floats
 
 
 def read_contents(record: Record) -> list[ContentReading] | None:
@@ -46,14 +48,14 @@ def read_contents(record: Record) -> list[ContentReading] | None:
 
 
 def read(
-    model: AttributionModel, clean: str, attributions: Sequence[Attribution], *, hidden: Sequence[Range] = ()
+    model: AttributionModel, clean: str, attributions: Sequence[Attribution], *, without: Sequence[Range] = ()
 ) -> list[ContentReading]:
-    """The same by a given model. `hidden`: for each attribution, a range of characters that count as not there, by
+    """The same by a given model. `without`: for each attribution, a range of characters that count as not there, by
     which the weight of words is found; empty to hide nothing.
     """
     if not attributions:
         return []
-    states = model.character_states(clean)
+    hidden, states = model.character_states(clean)
     kinds = inputs.classes(clean)
     sentences, paragraphs = inputs.ordinals(kinds)
     anchors = np.array([anchor(attribution) for attribution in attributions], dtype=np.int64)
@@ -63,8 +65,8 @@ def read(
         low, high = np.maximum(0, chosen - left), np.minimum(len(clean), chosen + right)
         columns = low[:, None] + np.arange(int((high - low).max()))[None, :]
         valid = (columns < high[:, None]).astype(np.int64)
-        if hidden:
-            gaps = np.array([hidden[row] for row in rows])
+        if without:
+            gaps = np.array([without[row] for row in rows])
             valid[(columns >= gaps[:, :1]) & (columns < gaps[:, 1:])] = 0
         columns = np.minimum(columns, len(clean) - 1)
         targets, judged = model.targets(
@@ -83,6 +85,7 @@ def read(
                 mention=np.exp(_log_softmax(tags[:, :_KIND_OF_TAG])),
                 sides=_log_softmax(tags[:, _KIND_OF_TAG:]),
                 overall=_log_softmax(judged[i, _OVERALL:]),
+                hidden=hidden,
             )
     return [readings[row] for row in range(len(attributions))]
 

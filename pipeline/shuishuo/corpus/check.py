@@ -2,8 +2,9 @@
 
     faults = check(Path("corpus"), reference=Path("../shared"))
 
-The corpus is a folder with index.jsonl, raw/ID.txt, gold/annotations/ID.txt and, for some articles,
-gold/second/ID.txt. Articles that raw/NOTICE.md names were given, not written: the rules do not apply to them.
+The corpus is a folder with index.jsonl, raw/ID.txt, gold/annotations/ID.txt and, for some articles, gold/first/ID.txt
+and gold/second/ID.txt, from which the annotation was decided. Articles that raw/NOTICE.md names were given, not
+written: the rules do not apply to them.
 """
 
 import re
@@ -15,12 +16,13 @@ from typing import Literal
 from ..document import Document
 from ..errors import ShuishuoError
 from ..gold import compile_annotations
-from .index import ANNOTATIONS, INDEX, RAW, SECOND, Row, digest, read_index
+from .index import ANNOTATIONS, FIRST, INDEX, RAW, SECOND, Row, digest, read_index
 from .names import blocked, blocklist, reused
 from .reference import reference_texts
 from .runs import between
 
 NOTICE = "raw/NOTICE.md"
+INDEPENDENT = (FIRST, SECOND)  # only some articles have these
 
 FaultKind = Literal[
     "missing", "unlisted", "manifest", "text", "annotation", "copied", "real name", "name in two stories"
@@ -50,12 +52,12 @@ def check(root: Path, *, reference: Path | None = None) -> list[Fault]:
     faults = [*_presence(rows, root), *_manifest(rows, root)]
     texts, undecoded = _texts(rows, root)
     documents, broken = _documents(texts, root / ANNOTATIONS)
-    _, broken_second = _documents(texts, root / SECOND)
+    independent = [fault for folder in INDEPENDENT for fault in _documents(texts, root / folder)[1]]
     return [
         *faults,
         *undecoded,
         *broken,
-        *broken_second,
+        *independent,
         *_copied(texts, reference),
         *_real_names(texts),
         *_names_in_two_stories(documents, rows),
@@ -71,9 +73,9 @@ def exempt(root: Path) -> frozenset[str]:
 def _presence(rows: Sequence[Row], root: Path) -> Iterator[Fault]:
     """Every indexed article has its files, and every file its row."""
     listed = {row.id for row in rows}
-    for folder in (RAW, ANNOTATIONS, SECOND):
+    for folder in (RAW, ANNOTATIONS, *INDEPENDENT):
         there = {path.stem for path in (root / folder).glob("*.txt")}
-        for id_ in sorted(listed - there) if folder != SECOND else ():
+        for id_ in sorted(listed - there) if folder not in INDEPENDENT else ():
             yield Fault(id=id_, kind="missing", detail=f"{folder}/{id_}.txt")
         for id_ in sorted(there - listed - exempt(root)):
             yield Fault(id=id_, kind="unlisted", detail=f"{folder}/{id_}.txt is not in {INDEX}")
@@ -81,10 +83,11 @@ def _presence(rows: Sequence[Row], root: Path) -> Iterator[Fault]:
 
 def _manifest(rows: Sequence[Row], root: Path) -> Iterator[Fault]:
     for row in rows:
-        digests = {RAW: row.text_sha256, ANNOTATIONS: row.annotation_sha256, SECOND: row.second_sha256}
+        independent = {FIRST: row.first_sha256, SECOND: row.second_sha256}
+        digests = {RAW: row.text_sha256, ANNOTATIONS: row.annotation_sha256, **independent}
         for folder, expected in digests.items():
             path = root / folder / f"{row.id}.txt"
-            if digest(path) != expected and (path.is_file() or folder == SECOND):  # others are missing, see above
+            if digest(path) != expected and (path.is_file() or folder in independent):  # others are missing, see above
                 yield Fault(id=row.id, kind="manifest", detail=f"{folder}/{row.id}.txt is not what {INDEX} says")
 
 

@@ -8,7 +8,7 @@ from ..document import Document
 from ..errors import ShuishuoError
 from ..exchange.annotated import Annotated
 from ..gold import compile_annotations, read_gold
-from .index import ANNOTATIONS, INDEX, RAW, SECOND, Row, read_index
+from .index import ANNOTATIONS, FIRST, INDEX, RAW, SECOND, Row, read_index
 from .split import Split
 
 
@@ -26,9 +26,13 @@ def read_corpus(root: Path) -> tuple[list[Row], Annotated]:
     return rows, Annotated(documents=tuple(documents), texts=texts)
 
 
-def read_second(root: Path, annotated: Annotated) -> list[Document]:
-    """The second annotations of the corpus in `root`, by id. Raises ShuishuoError E304 or E305."""
-    return compile_annotations(annotated.texts, sorted((root / SECOND).glob("*.txt")))
+def read_independent(root: Path, annotated: Annotated) -> tuple[list[Document], list[Document]]:
+    """The first and the second annotations of those articles of the corpus in `root` that have two, by id.
+
+    Raises ShuishuoError E304 or E305.
+    """
+    first, second = (compile_annotations(annotated.texts, sorted((root / f).glob("*.txt"))) for f in (FIRST, SECOND))
+    return first, second
 
 
 def part(rows: Iterable[Row], annotated: Annotated, split: Split) -> Annotated:

@@ -17,7 +17,7 @@ Script = Literal["S", "T"]
 INDEX = "index.jsonl"
 RAW = "raw"
 ANNOTATIONS = "gold/annotations"
-SECOND = "gold/second"  # independent annotations of some articles, by which agreement is measured
+FIRST, SECOND = "gold/first", "gold/second"  # two independent annotations of some articles, for agreement
 _GIVEN = ("id", "title", "published", "kind", "script", "story")
 
 
@@ -27,7 +27,8 @@ class Row:
 
     published: `YYYY-MM-DD`. kind: what sort of news, as listed in the data card. script: `S`implified or
     `T`raditional. story: articles about the same events share it, and with it the split. The digests are of the bytes
-    of raw/ID.txt, gold/annotations/ID.txt and gold/second/ID.txt, "" where there is no second annotation.
+    of raw/ID.txt, gold/annotations/ID.txt, gold/first/ID.txt and gold/second/ID.txt, the last two "" where the article
+    was annotated once.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Row:
     split: Split
     text_sha256: str
     annotation_sha256: str
+    first_sha256: str
     second_sha256: str
 
 
@@ -74,19 +76,11 @@ def write_index(rows: Iterable[Row], path: Path) -> None:
             file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
 
 
-def build_index(
-    rows: Iterable[Mapping[str, Any]],
-    raw: Path,
-    annotations: Path,
-    *,
-    second: Path | None = None,
-    published: Iterable[Row] = (),
-) -> list[Row]:
-    """Index the articles that are complete: those with a text in `raw` and an annotation that compiles.
+def build_index(rows: Iterable[Mapping[str, Any]], root: Path, *, published: Iterable[Row] = ()) -> list[Row]:
+    """Index the articles that are complete in the corpus `root`: those with a text and an annotation that compiles.
 
-    rows: id, title, published, kind, script and story of each article; other fields are left aside. second: the folder
-    of second annotations. published: rows of an earlier index, whose stories keep their split. Sorted by id; the same
-    input gives the same rows.
+    rows: id, title, published, kind, script and story of each article; other fields are left aside. published: rows of
+    an earlier index, whose stories keep their split. Sorted by id; the same input gives the same rows.
     Raises ShuishuoError E306 where a row lacks a field or an id occurs twice.
     """
     given: dict[str, Mapping[str, Any]] = {}
@@ -95,7 +89,7 @@ def build_index(
         if lacking or row["id"] in given:
             raise ShuishuoError("E306", f"{row.get('id', '?')}: {', '.join(lacking) or 'there twice'}")
         given[row["id"]] = row
-    complete = [given[id_] for id_ in sorted(given) if _complete(id_, raw, annotations)]
+    complete = [given[id_] for id_ in sorted(given) if _complete(id_, root)]
     splits = assign(
         {row["id"]: (row["story"], row["kind"]) for row in complete},
         fixed={row.story: row.split for row in published},
@@ -105,9 +99,10 @@ def build_index(
             {
                 **{name: row[name] for name in _GIVEN},
                 "split": splits[row["id"]],
-                "text_sha256": digest(raw / f"{row['id']}.txt"),
-                "annotation_sha256": digest(annotations / f"{row['id']}.txt"),
-                "second_sha256": digest(second / f"{row['id']}.txt") if second else "",
+                "text_sha256": digest(root / RAW / f"{row['id']}.txt"),
+                "annotation_sha256": digest(root / ANNOTATIONS / f"{row['id']}.txt"),
+                "first_sha256": digest(root / FIRST / f"{row['id']}.txt"),
+                "second_sha256": digest(root / SECOND / f"{row['id']}.txt"),
             },
             row["id"],
         )
@@ -120,8 +115,8 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _complete(id_: str, raw: Path, annotations: Path) -> bool:
-    text, annotation = raw / f"{id_}.txt", annotations / f"{id_}.txt"
+def _complete(id_: str, root: Path) -> bool:
+    text, annotation = root / RAW / f"{id_}.txt", root / ANNOTATIONS / f"{id_}.txt"
     if not text.is_file() or not annotation.is_file():
         return False
     try:
@@ -135,7 +130,10 @@ def _row(given: Any, where: str) -> Row:
     names = [field.name for field in fields(Row)]
     if not isinstance(given, dict) or sorted(given) != sorted(names):
         raise ShuishuoError("E306", f"{where}: the fields must be {', '.join(names)}")
-    wrong = [name for name in names if not isinstance(given[name], str) or not (given[name] or name == "second_sha256")]
+    optional = ("first_sha256", "second_sha256")
+    wrong = [name for name in names if not isinstance(given[name], str) or not (given[name] or name in optional)]
+    if bool(given["first_sha256"]) != bool(given["second_sha256"]):
+        wrong.append("first_sha256 without second_sha256, or the other way round")
     if given["script"] not in get_args(Script):
         wrong.append("script")
     if given["split"] not in get_args(Split):

@@ -22,7 +22,7 @@ class Report:
     them. breakdowns: by grouping, group and figure; `support` has the number of gold attributions of each group.
     speakers: speaker accuracy by the way the source refers, and B³ (`coreference.speaker_figures`).
     stances: every stance decision, for the confusion matrix. outcomes: every prediction that has a confidence.
-    cases: everything that is not right, the costliest first.
+    cases: everything that is not right, the costliest first. damaged: the figures on damaged twins of the articles.
     """
 
     articles: int
@@ -35,6 +35,7 @@ class Report:
     outcomes: tuple[Outcome, ...] = ()
     cases: tuple[Case, ...] = ()
     speakers: Mapping[str, Figure] = field(default_factory=dict)
+    damaged: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def calibration_error(self) -> float:
@@ -65,6 +66,7 @@ class Report:
                 name: {key: round(value, _DIGITS) for key, value in vars(figure).items()}
                 for name, figure in self.speakers.items()
             },
+            "damaged twins": {name: round(figure.value, _DIGITS) for name, figure in self.damaged.items()},
             "stance confusion": confusion_matrix(self.stances),
             "errors": {name: {"count": n, "characters": lost} for name, (n, lost) in by_class(self.cases).items()},
             **self._calibration(),
@@ -93,6 +95,12 @@ class Report:
         ]
         if self.outcomes:
             rows.append(f"{'calibration error':24s} {100 * self.calibration_error:5.1f}   of the confidences, expected")
+        if self.damaged:
+            rows.append("on damaged twins of the articles")
+            rows.extend(
+                f"{name:24s} {100 * twin.value:5.1f}   {100 * (twin.value - self.figures[name].value):+5.1f}"
+                for name, twin in self.damaged.items()
+            )
         return "\n".join([head, *rows])
 
 

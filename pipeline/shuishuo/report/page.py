@@ -127,7 +127,7 @@ class Page:
 def make_page(record: Record, *, gold: Document | None = None) -> Page:
     """Everything that the page of `record` shows; with `gold`, what it got right and wrong."""
     verdicts = judge(record, gold) if gold else None
-    attributions = sorted(record.attributions, key=lambda a: (a.content[0].start, -a.content[-1].end))
+    attributions = reading_order(record)
     colors = _colors(attributions)
     cards = tuple(_card(record, number, a, colors, verdicts) for number, a in enumerate(attributions, 1))
     targets = _targets(record, attributions)
@@ -146,6 +146,11 @@ def make_page(record: Record, *, gold: Document | None = None) -> Page:
         verdicts=verdicts,
         missed=_missed(record, verdicts),
     )
+
+
+def reading_order(record: Record) -> list[Attribution]:
+    """The attributions as pages number them, from 1: by where the content begins, the outer one first."""
+    return sorted(record.attributions, key=lambda a: (a.content[0].start, -a.content[-1].end))
 
 
 def _colors(attributions: Iterable[Attribution]) -> dict[str | None, int]:

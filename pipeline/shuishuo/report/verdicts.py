@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from ..document import Attribution, Document
 from ..evaluate import compare
 from ..evaluate.causes import lone_cause, pair_causes
+from ..evaluate.comparison import Comparison
 from ..evaluate.counts import count
 from ..evaluate.figures import figures
 from ..record import Record
+from .disagreements import Run, runs
 from .repairs import in_clean
 from .words import CAUSE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Of a predicted attribution: `paired` with a gold one or a false alarm; what is wrong with it, and gold's say."""
+    """Of a predicted attribution: `paired` with a gold one or a false alarm; what is wrong with it, and gold's say.
+
+    `runs`: gold's content and the predicted one merged, where they differ.
+    """
 
     paired: bool
     causes: tuple[str, ...]
     gold_type: str = ""
     gold_speaker: str = ""
     gold_stances: tuple[tuple[str, str], ...] = ()  # label, target name
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +41,12 @@ class Missed:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdicts:
-    """All of one article: by predicted attribution id, the missed ones, and the article's own figures."""
+    """All of one article: by predicted attribution id, the missed ones, the article's own figures, and their ground."""
 
     of: dict[str, Verdict]
     missed: tuple[Missed, ...]
     figures: dict[str, float]
+    comparison: Comparison
 
     @property
     def right(self) -> int:
@@ -67,6 +74,7 @@ def judge(record: Record, gold: Document) -> Verdicts:
             gold_type=pair.gold.type,
             gold_speaker=name(pair.gold.speaker),
             gold_stances=tuple((stance.label, name(stance.target)) for stance in pair.gold.stances),
+            runs=_differing(runs(record, pair.gold.content, pair.predicted.content)),
         )
         for pair in comparison.pairs
     }
@@ -81,7 +89,12 @@ def judge(record: Record, gold: Document) -> Verdicts:
         )
         for attribution in comparison.missed
     )
-    return Verdicts(of=of, missed=missed, figures=figures(count(comparison)))
+    return Verdicts(of=of, missed=missed, figures=figures(count(comparison)), comparison=comparison)
+
+
+def _differing(found: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs where some belong to one side alone, else none."""
+    return found if any(run.side in ("gold", "predicted") for run in found) else ()
 
 
 def _worded(causes: Sequence[str]) -> tuple[str, ...]:

@@ -63,3 +63,32 @@ FIGURE = {
     "stance macro-F1": "立场宏平均",
     "stance tuple F1": "立场四元组",
 }
+GROUPING = {
+    "quote type": "引述类型",
+    "cue position": "引语动词位置",
+    "speaker kind": "说话人类别",
+    "source form": "来源形式",
+}
+GROUP = {
+    **TYPE,
+    **KIND,
+    "unknown": "未知",
+    "before": "内容前",
+    "inside": "内容中",
+    "after": "内容后",
+    "none": "无",
+    "explicit": "写明",
+    "pronoun": "代词",
+    "left out": "省略",
+}
+SPEAKERS = {
+    "speaker, by name": "称名",
+    "speaker, by description": "描述",
+    "speaker, by pronoun": "代词",
+    "speaker, left out": "省略",
+    "speaker B3 precision": "同一说话人 B³ 查准",
+    "speaker B3 recall": "同一说话人 B³ 查全",
+    "speaker B3 F1": "同一说话人 B³",
+}
+SIDE = {"paired": "对上了但有出入", "missed": "漏检", "spurious": "误报"}
+SPLIT = {"train": "训练", "dev": "开发", "test": "测试"}

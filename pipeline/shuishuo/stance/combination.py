@@ -9,6 +9,7 @@ from ..record import LABELS, Label
 from ..resources import lexicon_rows
 from .candidates import Article, Candidate
 from .labels import label_features, label_scores
+from .probe import pooled, probe
 from .tagged import chance_of
 from .targets import log_odds, target_features
 from .weights import label_weights, target_weights
@@ -25,6 +26,7 @@ def target_evidence(article: Article, candidate: Candidate, reading: ContentRead
     words = log_odds(target_features(article, candidate), target_weights())
     return {
         "all": 1.0,
+        "probe": float(probe()(pooled(reading.hidden, candidate))[0]),
         "model": _logit(max(chances)),
         "words": words,
         "repeated": math.log(len(chances)),
@@ -35,15 +37,16 @@ def target_evidence(article: Article, candidate: Candidate, reading: ContentRead
 
 
 def label_evidence(article: Article, candidate: Candidate, reading: ContentReading) -> dict[str, float]:
-    """What speaks for each side: of the model at the mentions and over the whole content, and of the words, favor and
-    against each over neutral.
+    """What speaks for each side: of the model at the mentions, of the probe, and of the words; favor and against
+    each over neutral.
     """
     sides = _at_mentions(candidate, reading)
     words = label_scores(label_features(article, candidate), label_weights())
+    probed = probe()(pooled(reading.hidden, candidate))[1:]
     out = {"all": 1.0}
     for number, label in enumerate(LABELS[:2]):
         out[f"model {label}"] = float(sides[number] - sides[2])
-        out[f"overall {label}"] = float(reading.overall[number] - reading.overall[2])
+        out[f"probe {label}"] = float(probed[number] - probed[2])
         out[f"words {label}"] = words[label] - words["neutral"]
     return out
 

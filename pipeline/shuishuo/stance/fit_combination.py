@@ -19,16 +19,9 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler
 
-from ..attribute.model_targets import read_contents
 from ..document import Document, read_documents
-from ..errors import ShuishuoError
-from ..evaluate.entities import match_entities
-from ..evaluate.gold_input import with_gold_attributions, with_gold_targets
-from ..evaluate.pairing import pair_attributions
 from ..output import read_records
 from ..record import LABELS, Label, Record
-from ..resolve import resolve
-from .candidates import Article
 from .combination import (
     LABEL_COMBINATION,
     READY,
@@ -37,7 +30,7 @@ from .combination import (
     label_evidence,
     target_evidence,
 )
-from .linking import with_tagged
+from .judged import judged
 
 _FOLDS = 8
 _TARGET_STRENGTH, _LABEL_STRENGTH = 0.3, 0.1  # inverse of the L2 penalty
@@ -61,28 +54,11 @@ def examples(records: Iterable[Record], gold: Mapping[str, Document]) -> tuple[E
     """
     targets: list[tuple[str, Mapping[str, float], bool]] = []
     labels: list[tuple[str, Mapping[str, float], Label]] = []
-    for record in records:
-        document = gold[record.id]
-        resolved = resolve(with_gold_attributions(record, document))
-        readings = read_contents(resolved)
-        if readings is None:
-            raise ShuishuoError("E401", "the attribution model has no output `targets`")
-        sides = {a.id: {s.target: s.label for s in a.stances} for a in document.attributions}
-        tagged = with_tagged(resolved, readings)
-        found = Document.from_record(tagged)
-        pairs = pair_attributions(document.attributions, found.attributions, record.raw)
-        matched = match_entities(document, found, pairs, record.raw)
-        article = Article(tagged)
-        given = Article(with_gold_targets(resolved, document))
-        entities = {entity.id: entity for entity in given.record.entities}
-        both = zip(tagged.attributions, given.record.attributions, readings, strict=True)
-        for attribution, known, reading in both:
-            for candidate in article.candidates(attribution):
-                true = matched.get(candidate.entity.id) in sides[attribution.id]
-                targets.append((record.id, target_evidence(article, candidate, reading), true))
-            for target, label in sides[known.id].items():
-                candidate = given.candidate(known, entities[target])
-                labels.append((record.id, label_evidence(given, candidate, reading), label))
+    for article, candidate, reading, true, label in judged(records, gold):
+        if label is None:
+            targets.append((article.record.id, target_evidence(article, candidate, reading), true))
+        else:
+            labels.append((article.record.id, label_evidence(article, candidate, reading), label))
     return _examples(targets), _examples(labels), len(labels)
 
 

@@ -45,7 +45,7 @@ def reasons(record: Record, *, most: int = 3) -> Mapping[tuple[str, str], tuple[
         for stance in sided:
             candidate = article.candidate(attribution, entities[stance.target])
             places = list(_words(record, attribution, candidate))
-            without = read(model, record.clean, [attribution] * len(places), hidden=places)
+            without = read(model, record.clean, [attribution] * len(places), without=places)
             base = _odds(article, candidate, whole, stance.label)
             weighed = [
                 Reason(

@@ -116,7 +116,7 @@ STAGES: dict[str, Callable[[Mapping[str, Any]], None]] = {
 
 
 def main() -> None:
-    """Run one stage. Raises ShuishuoError E203 where params.yaml lacks a value or has one that means nothing."""
+    """Run one stage. Exit status 1, and a line with the code, where something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m shuishuo.train")
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--params", type=Path, default=Path("params.yaml"))
@@ -125,8 +125,10 @@ def main() -> None:
     try:
         params = yaml.safe_load(arguments.params.read_text(encoding="utf-8"))
         STAGES[arguments.stage](params)
-    except (KeyError, TypeError) as error:
-        raise ShuishuoError("E203", f"{arguments.params}: {error}") from error
+    except (KeyError, TypeError) as error:  # params.yaml lacks a value, or has one that means nothing
+        parser.exit(1, f"{ShuishuoError('E203', f'{arguments.params}: {error}')}\n")
+    except ShuishuoError as error:
+        parser.exit(1, f"{error}\n")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,19 @@
   };
   const choose = (wanted) => { chosen = wanted; light(chosen); };
 
+  // A link from elsewhere to one attribution (#c3, #r3, #card3) chooses it; to a missed one (#cm2) marks its card.
+  const arrive = () => {
+    const [, role, n] = /^#(cm|rm|c|r|card)(\d+)$/.exec(location.hash) ?? [];
+    if (!n) return;
+    const card = document.getElementById((role.endsWith("m") ? "missed" : "card") + n);
+    choose(role.endsWith("m") ? [] : [n]);
+    for (const other of document.querySelectorAll(".card.gone")) other.classList.toggle("on", other === card);
+    const list = card?.closest(".list");
+    if (list && role !== "card") list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - 60;
+  };
+
+  addEventListener("hashchange", arrive);
+  arrive();
   document.addEventListener("mouseover", enter);
   document.addEventListener("mouseout", leave);
   document.addEventListener("focusin", enter);
