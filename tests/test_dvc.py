@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from shuishuo.corpus.index import INDEX, read_index, write_index
+
 from .conftest import REPOSITORY, SEED
 
-STAGES = ["repair", "segment", "attribute", "resolve", "stance", "evalset", "evaluate", "report"]
+RECORDS = ["repair", "segment", "attribute", "resolve", "stance"]
+STAGES = [*RECORDS, "evalset", "twins", "annotate_twins", "evaluate", "report"]
 
 
 def dvc(folder: Path, *arguments: str) -> str:
@@ -35,7 +39,7 @@ def stages_run(output: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with one article, its pipeline run once."""
+    """A copy of the project with the first article and one of the test split, its pipeline run once."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("dvc.yaml", "params.yaml"):
         shutil.copy(REPOSITORY / name, folder)
@@ -43,11 +47,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(
             REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.dvc", "dvc.*")
         )
+    row = next(row for row in read_index(REPOSITORY / "corpus" / INDEX) if row.split == "test")
     for name in ("raw", "gold/annotations"):
         (folder / "corpus" / name).mkdir(parents=True)
-        shutil.copy(REPOSITORY / "corpus" / name / f"{SEED.stem}.txt", folder / "corpus" / name)
+        for id_ in (SEED.stem, row.id):
+            shutil.copy(REPOSITORY / "corpus" / name / f"{id_}.txt", folder / "corpus" / name)
+    write_index([replace(row, first_sha256="", second_sha256="")], folder / "corpus" / INDEX)
     dvc(folder, "init", "--no-scm", "--quiet")
-    assert stages_run(dvc(folder, "repro")) == STAGES
+    assert sorted(stages_run(dvc(folder, "repro"))) == sorted(STAGES)
     return folder
 
 
@@ -65,9 +72,9 @@ def test_a_second_run_does_nothing(project: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("draws: 1000", "draws: 1001", ["evaluate"]),
-        ("system: rules", "system: model", ["attribute"]),
-        ("share: 0.05", "share: 0.06", STAGES[:5]),
+        ("draws: 1000", "draws: 1001", ["evaluate", "report"]),
+        ("system: model", "system: rules", ["attribute"]),
+        ("share: 0.05", "share: 0.06", RECORDS),
     ],
 )
 def test_a_parameter_reruns_what_reads_it(project: Path, before: str, after: str, expected: list[str]) -> None:

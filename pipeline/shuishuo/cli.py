@@ -29,7 +29,7 @@ from .output import quarantine_path, read_records, whole_file, write_records
 from .params import Params
 from .record import Record
 from .repair import repair
-from .report import report, write_report
+from .report import report, with_index, write_report
 from .resolve import read_register
 from .resolve.linking import group_entities
 from .stages import STAGES, Stage, Tally, annotate_article, run
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--output", type=Path, required=True, metavar="DIR")
     pages.add_argument("--gold", type=Path, help="show it beside the predictions")
     pages.add_argument("--index", type=Path, metavar="INDEX.jsonl", help="the corpus index: dates and splits")
+    pages.add_argument("--params", type=Path, help="a params.yaml with the bootstrap's settings")
     pages.set_defaults(command=_report)
 
     corpus = commands.add_parser("corpus", help="check the gold corpus, print the tables of its data card, damage it")
@@ -231,12 +232,11 @@ def _evalset(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    records = list(read_records(args.records))
+    records, splits = with_index(read_records(args.records), read_index(args.index) if args.index else ())
     gold = read_gold(args.gold, {record.id: record.raw for record in records}) if args.gold else None
-    index = {row.id: row for row in read_index(args.index)} if args.index else {}
-    dated = [r.with_(published=index[r.id].published) if r.id in index and not r.published else r for r in records]
-    splits = {row.id: row.split for row in index.values()}
-    write_report(report(dated, gold=gold, splits=splits), args.output)
+    params = Params.read(args.params) if args.params else Params()
+    draws, seed = params.evaluate_draws, params.evaluate_seed
+    write_report(report(records, gold=gold, splits=splits, draws=draws, seed=seed), args.output)
     print(args.output / "index.html")
     return DONE
 

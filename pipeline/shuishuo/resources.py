@@ -57,6 +57,14 @@ def verified_files(place: Path) -> dict[str, bytes]:
     return files
 
 
+def published_sum(place: Path, name: str) -> str:
+    """The SHA-256 that the manifest of a model folder has for one file. Raises ShuishuoError E401 where it has none."""
+    try:
+        return str(json.loads((place / MANIFEST).read_text(encoding="utf-8"))["files"][name])
+    except (OSError, ValueError, KeyError) as error:
+        raise ShuishuoError("E401", f"{place.name}: {error}") from error
+
+
 def write_manifest(place: Path, names: list[str]) -> None:
     """Write the manifest that `verified_files` checks, over the files `names` of a model folder."""
     sums = {name: hashlib.sha256((place / name).read_bytes()).hexdigest() for name in sorted(names)}

@@ -1,20 +1,21 @@
 """The views over many articles: their tables, pictures and errors, and that nothing in them is more than text."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from urllib.parse import parse_qs, unquote
 
 import pytest
 
 from shuishuo.alignment import Alignment
+from shuishuo.corpus.index import Row
 from shuishuo.document import Document
 from shuishuo.positions import Statement, positions, statements
 from shuishuo.record import Attribution, Entity, Record, Stance
-from shuishuo.report import report
+from shuishuo.report import report, with_index
 from shuishuo.report.chunks import CHUNK, chunk_files
 from shuishuo.report.disagreements import runs
 from shuishuo.report.entries import ArticleRow
 from shuishuo.report.network import network
-from shuishuo.report.sides import sides
+from shuishuo.report.sides import MOST_SPEAKERS, sides
 from shuishuo.report.timeline import timeline
 
 from .samples import PAYLOADS, Page, injected, rows_of, sample
@@ -137,6 +138,15 @@ def test_the_figures_are_of_the_test_articles() -> None:
     assert '<option value="test" selected>测试</option>' in files["errors.html"]
 
 
+def test_the_index_gives_dates_to_those_without() -> None:
+    empty = dict.fromkeys((field.name for field in fields(Row)), "")
+    rows = [Row(**{**empty, "id": id_, "published": "2020-02-02", "split": "dev"}) for id_ in "abc"]
+    undated = sample().with_(id="b", published="")
+    records, splits = with_index([sample(), undated, undated.with_(id="d")], rows)
+    assert [record.published for record in records] == ["2024-05-01", "2020-02-02", ""]
+    assert splits == {"a": "dev", "b": "dev", "c": "dev"}
+
+
 def test_two_contents_are_merged_where_they_agree() -> None:
     text = "他说：甲乙丙丁，戊己。"
     record = Record(id="a", raw=text, clean=text, alignment=Alignment.identity(len(text)))
@@ -185,6 +195,14 @@ def test_the_unnamed_are_in_the_map_but_not_in_the_network() -> None:
     unnamed = replace(one, speaker=replace(one.speaker, kind="anonymous"))
     assert network(positions([unnamed])).edges == ()
     assert len(sides(positions([unnamed])).rows) == 1
+
+
+def test_a_target_without_a_shown_speaker_has_no_column() -> None:
+    said = [statement(f"{n}社", "甲社", "favor") for n in range(MOST_SPEAKERS)] + [statement("乙社", "丙社", "favor")]
+    drawn = sides(positions(said))
+    assert [target.name for target in drawn.targets] == ["甲社"]
+    assert (drawn.speaker_total, drawn.target_total) == (MOST_SPEAKERS + 1, 2)
+    assert len(drawn.rows) == MOST_SPEAKERS
 
 
 def test_neutral_words_put_nobody_on_a_side() -> None:

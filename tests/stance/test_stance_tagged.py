@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from shuishuo.attribute.model_targets import ContentReading
+from shuishuo.errors import ShuishuoError
 from shuishuo.record import Record
 from shuishuo.resolve import resolve
+from shuishuo.stance import probe as probe_module
 from shuishuo.stance.candidates import Article
 from shuishuo.stance.linking import with_tagged
 from shuishuo.stance.pointing import Pointing
@@ -111,3 +113,15 @@ def test_how_a_wording_shortens_a_name(short, full, kind, how) -> None:
 @pytest.mark.parametrize(("long", "how"), [("博主沈牧", ENDS), ("沈牧有限公司", PART), ("沈牧员工", 0), ("沈牧", 0)])
 def test_how_a_wording_lengthens_a_name(long, how) -> None:
     assert lengthens(long, "沈牧") == how
+
+
+def test_a_probe_of_another_encoder_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe_module, "published_sum", lambda place, name: "of another file")
+    probe_module.probe.cache_clear()
+    with pytest.raises(ShuishuoError, match="another encoder"):
+        probe_module.probe()
+
+
+def test_the_shipped_probe_belongs_to_the_shipped_encoder() -> None:
+    probe_module.probe.cache_clear()
+    assert probe_module.probe().weights.shape[0] == 4

@@ -7,7 +7,9 @@ from shuishuo import stance as stage
 from shuishuo.attribute.model_targets import ContentReading
 from shuishuo.record import LABELS, Record, Stance
 from shuishuo.resolve import resolve
+from shuishuo.stance import combination
 from shuishuo.stance.combination import chosen, label_probabilities, label_scores_of
+from shuishuo.stance.probe import Probe
 
 NAMES = {"木兰公司": "organization", "青禾公司": "organization"}
 TEXT = "[s 1|木兰公司][c 1|称]，[q 1|青禾公司昨日开会]。[s 2|青禾公司][c 2|称]，[q 2|会改]。"
@@ -30,12 +32,15 @@ def reading(record: Record, number: int, words: str, label: str, chance: float) 
 
 @pytest.fixture
 def read(monkeypatch):
-    """`read(record, words, label, chance)`: what the model will say of the first content; nothing of the others."""
+    """`read(record, words, label, chance)`: what the model will say of the first content, and the probe of anything."""
 
     def set_up(record: Record, words: str, label: str, chance: float) -> None:
         said = [reading(record, 0, words, label, chance)]
         said += [reading(record, number, "", "neutral", 0.0) for number in range(1, len(record.attributions))]
         monkeypatch.setattr(stage, "read_contents", lambda _: said)
+        biases = np.array([6.0 if chance > 0.5 else -6.0, 0.0, 0.0, 0.0], dtype=np.float32)
+        made = Probe(weights=np.zeros((4, 4 * 384), dtype=np.float32), biases=biases)
+        monkeypatch.setattr(combination, "probe", lambda: made)
 
     return set_up
 

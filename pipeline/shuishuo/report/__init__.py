@@ -12,25 +12,32 @@ from ..document import Document
 from ..errors import ShuishuoError
 from ..evaluate import Comparison, evaluate
 from ..record import Record
+from .dates import with_index
 from .entries import AttributionRow, Entry, attribution_rows, entry_of
 from .error_rows import ErrorRow, error_rows, worst_first
 from .page import make_page
 from .render import render_article
 from .views import CORPUS, ERRORS, EVALUATION, INDEX, TEST, corpus_view, evaluation_views, index_view
 
-__all__ = ["report", "write_report"]
+__all__ = ["report", "with_index", "write_report"]
 
 _LONGEST_NAME = 80
 
 
 def report(
-    records: Sequence[Record], *, gold: Iterable[Document] | None = None, splits: Mapping[str, str] | None = None
+    records: Sequence[Record],
+    *,
+    gold: Iterable[Document] | None = None,
+    splits: Mapping[str, str] | None = None,
+    draws: int = 500,
+    seed: int = 0,
 ) -> dict[str, str]:
     """Files by path: a page for each record and, of several, the views that lead to them, `index.html` first.
 
     The page of a single record is itself `index.html`. With `gold`, the pages of its articles show what was missed,
     what is a false alarm and what is wrong with the rest, and the error browser every error. `splits`: the part of the
     data, `train`, `dev` or `test`, of articles by id; where gold has test articles, the figures are over these alone.
+    `draws`, `seed`: of the samples behind the figures' intervals, as in `evaluate`.
     Raises ShuishuoError E305 where an article of `gold` is not among the records, E301 where its spans do not fit.
     """
     documents = {document.id: document for document in gold or ()}
@@ -58,7 +65,7 @@ def report(
         tested = {id_ for id_ in documents if parts.get(id_) == TEST}
         scored = [document for id_, document in documents.items() if id_ in tested or not tested]
         texts = {record.id: record.raw for record in records}
-        outcome = evaluate(scored, map(Document.from_record, records), texts)
+        outcome = evaluate(scored, map(Document.from_record, records), texts, draws=draws, seed=seed)
         shown = [one for one in comparisons if one.gold.id in tested or not tested]
         views |= evaluation_views(outcome, shown, entries, errors)
     return {INDEX: index_view(entries, outcome, errors), **views, **articles}

@@ -49,6 +49,7 @@ def sides(found: Sequence[Position]) -> Sides:
     inside = [position for position in found if position.target.key in targets]
     speakers = _strongest(_weights(inside)[0], MOST_SPEAKERS)
     at = {(position.speaker.key, position.target.key): position for position in inside}
+    targets = [target for target in targets if any(_sided(at.get((speaker, target))) for speaker in speakers)]
     parties = {party.key: party for position in found for party in (position.speaker, position.target)}
     order = {key: place for place, key in enumerate(targets)}
 

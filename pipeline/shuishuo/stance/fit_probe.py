@@ -16,9 +16,9 @@ from ..attribute.model_decode import Floats
 from ..document import Document, read_documents
 from ..output import read_records
 from ..record import LABELS, Record
-from ..resources import write_manifest
+from ..resources import folder, published_sum, write_manifest
 from .judged import judged
-from .probe import WEIGHTS, Probe, pooled
+from .probe import ENCODER, ENCODER_FILE, WEIGHTS, Probe, pooled
 
 _STRENGTH = 1e-3  # inverse of the L2 penalty, on states of unit variance
 
@@ -62,7 +62,8 @@ def main() -> None:
         gold = {document.id: document for document in read_documents(file)}
     made = fit_probe(read_records(given.records), gold)
     given.folder.mkdir(parents=True, exist_ok=True)
-    np.savez(given.folder / WEIGHTS, weights=made.weights, biases=made.biases)
+    encoder = np.array(published_sum(folder(ENCODER), ENCODER_FILE))
+    np.savez(given.folder / WEIGHTS, weights=made.weights, biases=made.biases, encoder=encoder)
     write_manifest(given.folder, [WEIGHTS])
 
 

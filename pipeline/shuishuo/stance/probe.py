@@ -15,10 +15,11 @@ import numpy as np
 from ..attribute.model_decode import Floats
 from ..errors import ShuishuoError
 from ..record import Range
-from ..resources import folder, verified_files
+from ..resources import folder, published_sum, verified_files
 from .candidates import Candidate
 
 MODEL, WEIGHTS = "models/stance", "probe.npz"
+ENCODER, ENCODER_FILE = "models/attribution", "encoder.onnx"
 _AROUND = 12  # characters on either side of a mention that count as near it
 
 
@@ -37,9 +38,13 @@ class Probe:
 
 @cache
 def probe() -> Probe:
-    """The probe as shipped. Raises ShuishuoError E401 where it is not as published."""
+    """The probe as shipped. Raises ShuishuoError E401 where it is not as published, or was learnt from the states of
+    another encoder than the one that is shipped.
+    """
     try:
         with np.load(io.BytesIO(verified_files(folder(MODEL))[WEIGHTS]), allow_pickle=False) as arrays:
+            if str(arrays["encoder"]) != published_sum(folder(ENCODER), ENCODER_FILE):
+                raise ShuishuoError("E401", f"{MODEL} was learnt from another encoder than that of {ENCODER}")
             return Probe(weights=arrays["weights"], biases=arrays["biases"])
     except (KeyError, ValueError) as error:
         raise ShuishuoError("E401", f"{MODEL}: {error}") from error
