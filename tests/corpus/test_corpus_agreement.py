@@ -1,8 +1,10 @@
 """Agreement of two annotators: coefficients by hand, and what each kind of difference costs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import krippendorff
 import pytest
 
 from shuishuo.corpus import agreement
@@ -24,6 +26,13 @@ def test_kappa_by_hand() -> None:
 def test_alpha_by_hand() -> None:
     # 10 units, 20 values, 14 of one label and 6 of the other: 1 - 19 * (2 * 4) / (2 * 14 * 6)
     assert alpha(OBSERVERS) == pytest.approx(1 - 19 * 8 / 168) == pytest.approx(0.095, abs=5e-4)
+
+
+@pytest.mark.parametrize("matrix", [OBSERVERS, ((40, 3, 1), (5, 20, 2), (0, 4, 11)), ((1, 9), (9, 1))])
+def test_alpha_agrees_with_the_reference_implementation(matrix: Sequence[Sequence[int]]) -> None:
+    pairs = [(a, b) for a, row in enumerate(matrix) for b, count in enumerate(row) for _ in range(count)]
+    reference = krippendorff.alpha(reliability_data=list(zip(*pairs, strict=True)), level_of_measurement="nominal")
+    assert alpha(matrix) == pytest.approx(reference)
 
 
 @pytest.mark.parametrize("coefficient", [kappa, alpha])
