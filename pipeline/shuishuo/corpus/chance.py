@@ -22,8 +22,8 @@ def alpha(matrix: Matrix) -> float | None:
     """Krippendorff's alpha for nominal labels, two annotators and no missing label; None as of `kappa`.
 
     1 - observed / expected disagreement, where chance draws without replacement from the labels of both together.
-    Krippendorff, K. (2011): Computing Krippendorff's alpha-reliability, section B. The tests compare it with the package krippendorff,
-    which needs every unit in a row of its own and is too slow for resampling.
+    Krippendorff, K. (2011): Computing Krippendorff's alpha-reliability, section B. The tests compare it with the
+    package krippendorff, which needs a row for every unit and is too slow for resampling.
     """
     values = 2 * sum(sum(row) for row in matrix)  # each unit was given two labels
     used = [row + column for row, column in zip(*_used(matrix), strict=True)]
