@@ -98,9 +98,7 @@ def find(
             emissions, judged = conditioned(
                 states[columns],
                 valid,
-                inputs.distances(columns, chosen),
-                inputs.steps(sentences[columns], sentences[chosen], inputs.SENTENCES),
-                inputs.steps(paragraphs[columns], paragraphs[chosen], inputs.PARAGRAPHS),
+                *inputs.as_seen_from(chosen, columns, sentences, paragraphs),
                 chosen - low,
             )
             emissions[:, :, _CONTENT + 1] -= price[columns]

@@ -145,6 +145,20 @@ def steps(numbers: Numbers, at_anchor: Numbers, count: int) -> Numbers:
     return out
 
 
+def as_seen_from(
+    anchors: Numbers, positions: Numbers, sentences: Numbers, paragraphs: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """How far `positions` [N, R] are from `anchors` [N], in buckets of characters, sentences and paragraphs.
+
+    sentences, paragraphs: the ordinals of all the text's characters, from `ordinals`.
+    """
+    return (
+        distances(positions, anchors),
+        steps(sentences[positions], sentences[anchors], SENTENCES),
+        steps(paragraphs[positions], paragraphs[anchors], PARAGRAPHS),
+    )
+
+
 def cut_windows(length: int, size: int, overlap: int) -> list[tuple[int, int]]:
     """Windows [start, end) of at most `size` characters that cover a text of `length`, all equally long.
 

@@ -72,9 +72,7 @@ def read(
         targets, judged = model.targets(
             states[columns],
             valid,
-            inputs.distances(columns, chosen),
-            inputs.steps(sentences[columns], sentences[chosen], inputs.SENTENCES),
-            inputs.steps(paragraphs[columns], paragraphs[chosen], inputs.PARAGRAPHS),
+            *inputs.as_seen_from(chosen, columns, sentences, paragraphs),
             chosen - low,
         )
         for i, row in enumerate(rows):
